@@ -1,0 +1,3 @@
+export { Health } from "./health";
+export { isLang, type Lang, languages } from "./language";
+export { FieldError, ProblemDocument } from "./problem";

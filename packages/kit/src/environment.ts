@@ -1,0 +1,18 @@
+/** What every service is configured with. Secrets and other bindings are added by each service's own `Env`. */
+export interface BaseEnv {
+  /** `https://queue.quangninh.example`: the only origin this service answers to and takes posts from. */
+  SELF_ORIGIN: string;
+  /** `development` on one's own machine; anything else, also nothing, means production. */
+  ENVIRONMENT?: string;
+  /** Name of the request header that the outermost listener sets to the client's address; none is trusted without it. */
+  TRUSTED_ADDRESS_HEADER?: string;
+  /** Cloudflare's version metadata binding. */
+  VERSION?: { id: string; tag: string };
+}
+
+export interface Variables {
+  requestId: string;
+  lang: import("@ven/contracts").Lang;
+  /** The instant at which the request came in, UTC ms: one `now` for all that it does. */
+  now: number;
+}

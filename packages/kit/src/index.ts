@@ -1,0 +1,29 @@
+export type { Lang } from "@ven/contracts";
+export { isLang, languages } from "@ven/contracts";
+export { type AppOptions, createApp, type Refusal } from "./app";
+export { base64url, hmac, randomToken, seal, sha256, timingSafeEqual, unseal, uuidv7 } from "./bytes";
+export { type Clock, clock, localDate, localMidnight, localTime, setClock } from "./clock";
+export {
+  audit,
+  type AuditEntry,
+  commit,
+  commitOnce,
+  enqueue,
+  isUniqueViolation,
+  type OnceOptions,
+  type StoredAnswer,
+} from "./commit";
+export { type CursorPage, decodeCursor, encodeCursor, page } from "./cursor";
+export { withDeadline } from "./deadline";
+export type { BaseEnv, Variables } from "./environment";
+export { html, type Page } from "./html";
+export { acceptedLanguage, defineMessages, languageOf } from "./i18n";
+export { checkKey, idempotencyKey, requestHash } from "./idempotency";
+export { fixedWindow, type Window } from "./limits";
+export { causeOf, log } from "./log";
+export { describe } from "./operation";
+export { Problem, problem, type ProblemCode, problemCodes, statusOf, titleOf } from "./problem";
+export { callObject, failureOf } from "./retry";
+export { clientAddress } from "./security";
+export { type Cached, forgetCached, staleWhileError } from "./stale";
+export { validate } from "./validate";
