@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
+
+import { bundle } from "./bundle.mjs";
+import { developmentVariables } from "./development-keys.mjs";
+import { migrate } from "./migrate.mjs";
+import { root, workers } from "./workspace.mjs";
+
+// Wrangler brings the Miniflare that fits its workerd; the registry's `latest` is another one.
+const fromWrangler = createRequire(realpathSync(path.join(root, "node_modules/wrangler/package.json")));
+const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import(fromWrangler.resolve("miniflare"));
+
+/**
+ * Serves the whole city in one workerd, on one port. The front door listens on a direct socket: `wrangler dev` and
+ * Miniflare's own entry stand before the worker and cost 35 and 3.5 times the CPU of a request.
+ *
+ * @param options.port        port of the front door; 0 picks a free one
+ * @param options.state       folder of databases and objects
+ * @param options.kind        "development" (inbox, seed, faults) or "production"
+ * @param options.clockOffset ms by which the services' clock is ahead; development only
+ * @param options.variables   more bindings by worker name, over those of this machine
+ */
+export async function startCity({
+  port = 0,
+  host = "127.0.0.1",
+  hostSuffix = "localhost",
+  state,
+  kind = "development",
+  clockOffset = 0,
+  variables = {},
+  onLog = () => {},
+}) {
+  const out = await bundle(kind);
+  port ||= await freePort();
+  const local = await developmentVariables({ port, hostSuffix });
+  const all = workers();
+  const mf = new Miniflare(
+    Object.assign(
+      convertV4MiniflareOptions({
+        host: "127.0.0.1",
+        port: 0,
+        cf: false,
+        log: new Log(LogLevel.ERROR),
+        handleStructuredLogs: onLog,
+        workers: all.map(({ name, service, config }) => {
+          const { workerOptions, main } = workerOptionsOf(config);
+          const { rootPath: _, modulesRules: __, ...options } = workerOptions;
+          const entry = kind === "development" ? "development" : path.parse(main).name;
+          return {
+            ...options,
+            name,
+            modules: true,
+            modulesRoot: path.join(out, service),
+            scriptPath: path.join(out, service, `${entry}.js`),
+            bindings: { ...options.bindings, ...local[name], CLOCK_OFFSET_MS: String(clockOffset), ...variables[name] },
+            ...(service === "front-door" && { unsafeDirectSockets: [{ host, port }] }),
+          };
+        }),
+      }),
+      { resourcePersistencePath: state, telemetry: { enabled: false } },
+    ),
+  );
+  await mf.ready;
+  for (const [binding, database, owner] of databases(all))
+    await migrate(await mf.getD1Database(binding, owner), database);
+  const origin = `http://${hostSuffix}:${port}`;
+  return {
+    mf,
+    port,
+    origin,
+    originOf: (service) => `http://${service}.${hostSuffix}:${port}`,
+    workerd: childrenOf(process.pid).find(({ command }) => command.includes("workerd"))?.pid,
+    dispose: () => mf.dispose(),
+  };
+}
+
+/** Each database once, with a worker that binds it: `["DB", "city", "ven-queue"]`. */
+function databases(all) {
+  const found = new Map();
+  for (const { name, toml } of all)
+    for (const { binding, database_name: database } of toml.d1_databases ?? [])
+      if (!found.has(database)) found.set(database, [binding, database, name]);
+  return found.values();
+}
+
+/** The direct children of a process, from /proc; empty where there is no /proc. */
+export function childrenOf(parent) {
+  const stat = (pid) => {
+    try {
+      const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+      const [command, rest] = [
+        text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")),
+        text.slice(text.lastIndexOf(")") + 2),
+      ];
+      return { pid: Number(pid), command, parent: Number(rest.split(" ")[1]) };
+    } catch {
+      return undefined;
+    }
+  };
+  try {
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .map(stat)
+      .filter((entry) => entry?.parent === parent);
+  } catch {
+    return [];
+  }
+}
+
+async function freePort() {
+  const { createServer } = await import("node:net");
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,26 @@
+// Writes /openapi.json of every service next to its other assets. The routes' own schemas are the source; they are
+// imported here, at build time, so that no worker carries the JSON schema generator.
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { runnerImport } from "vite";
+
+import { root, workers } from "./workspace.mjs";
+
+const options = {
+  root,
+  configFile: false,
+  logLevel: "error",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+};
+const { module: kit } = await runnerImport(path.join(root, "packages/kit/src/openapi.ts"), options);
+
+for (const { service, source } of workers()) {
+  const file = path.join(source, "routes/index.ts");
+  if (!existsSync(file)) continue;
+  const { module } = await runnerImport(file, options);
+  const document = kit.openApi(module.routes, { title: `Ven ${service}`, version: "1" });
+  const folder = path.join(root, "web/dist", service);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "openapi.json"), `${JSON.stringify(document, null, 2)}\n`);
+}

@@ -1,0 +1,91 @@
+// `npm start`: builds, migrates, seeds and serves the whole city on this machine. Data stays in .ven/state.
+import "./lib/pinned-node.mjs";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+const { values: options } = parseArgs({
+  options: { lan: { type: "boolean" }, "host-suffix": { type: "string" }, fresh: { type: "boolean" } },
+});
+const { childrenOf, startCity } = await import("./lib/city.mjs");
+const { root } = await import("./lib/workspace.mjs");
+const { writeDevVars } = await import("./lib/development-keys.mjs");
+const { seed } = await import("./lib/seed.mjs");
+
+const home = path.join(root, ".ven");
+const state = path.join(home, "state");
+const pidFile = path.join(home, "city.json");
+const logFile = path.join(home, "city.log");
+const port = Number(process.env.PORT ?? 8787);
+const hostSuffix = options["host-suffix"] ?? process.env.HOST_SUFFIX ?? "localhost";
+const host = options.lan || hostSuffix !== "localhost" ? "0.0.0.0" : "127.0.0.1";
+
+mkdirSync(home, { recursive: true });
+await endOrphan();
+if (options.fresh) rmSync(state, { recursive: true, force: true });
+writeFileSync(logFile, "");
+await writeDevVars({ port, hostSuffix });
+
+let city;
+try {
+  city = await startCity({ port, host, hostSuffix, state, onLog: keepLog });
+} catch (err) {
+  console.error(
+    String(err).includes("Address already in use") || err?.code === "ERR_RUNTIME_FAILURE"
+      ? `Port ${port} could not be opened. Is another program using it? Try PORT=8788 npm start.\n${err}`
+      : err,
+  );
+  process.exit(1);
+}
+writeFileSync(pidFile, JSON.stringify({ node: process.pid, workerd: city.workerd }));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+
+const sample = await seed(city);
+console.log(welcome(sample));
+
+let stopping = false;
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  await city.dispose();
+  rmSync(pidFile, { force: true });
+  process.exit(0);
+}
+
+/** After `kill -9` of this process its workerd keeps the port and serves on; it is ours, so we end it. */
+async function endOrphan() {
+  let before;
+  try {
+    before = JSON.parse(readFileSync(pidFile, "utf8"));
+  } catch {
+    return;
+  }
+  const orphan = childrenOf(1).find(({ pid, command }) => pid === before.workerd && command.includes("workerd"));
+  if (orphan) process.kill(orphan.pid, "SIGKILL");
+  rmSync(pidFile, { force: true });
+}
+
+/** Request lines go to a file; what somebody should look at goes to the terminal too. */
+function keepLog({ level, message }) {
+  appendFileSync(logFile, `${message}\n`);
+  if (level === "error" || level === "warn") console.error(message);
+}
+
+function welcome({ people, posters }) {
+  const at = (service, path = "") => `${city.originOf(service)}${path}`;
+  return `
+  Ven is running. Ctrl-C stops it; its data stays in .ven/state (npm start -- --fresh begins anew).
+
+  The city                 ${city.origin}
+  A patient takes a number ${posters.map((code) => at("queue", `/j/${code}`)).join("\n                           ")}
+  A hall's board           ${at("queue", `/b/${posters[0]}`)}
+  A nurse's desk           ${at("queue", "/desk")}
+  The supervisor's page    ${at("queue", "/supervise")}
+  Sign-in codes arrive at  ${at("id", "/dev/inbox")}
+  The API, documented      ${at("queue", "/openapi.json")}
+  Every component          ${city.origin}/_ui
+
+  Sample people (sign in with the phone; the code is in the inbox; a token for scripts: node tools/token.mjs <person>)
+${people.map(({ id, phone, role, hospital }) => `    ${id.padEnd(22)} ${phone}  ${role}, ${hospital}`).join("\n")}
+`;
+}
