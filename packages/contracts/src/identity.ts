@@ -1,0 +1,114 @@
+import * as z from "zod/mini";
+
+/** How somebody proved who they are. `service` is another worker, known by its binding. */
+export const SubjectKind = z.enum(["guest", "citizen", "staff", "service"]);
+export type SubjectKind = z.infer<typeof SubjectKind>;
+
+/** Authenticator assurance level (NIST SP 800-63B): 1 a code, 2 a passkey with user verification. */
+export const AssuranceLevel = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+
+/** Roles by organisation, at most 20. Checked as it is: a copied record would lose an organisation called `__proto__`. */
+export const RolesClaim = z.custom<Record<string, string[]>>(
+  (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).length <= 20 &&
+    Object.values(value).every((roles) => Array.isArray(roles) && roles.every((role) => typeof role === "string")),
+);
+
+/**
+ * Claims of an access token (RFC 9068, `typ` at+jwt). Times are seconds. No personal data: `sub` is a pseudonym.
+ * `roles` holds only what the service of `aud` can use. Unknown claims pass, so that a newer identity may add some.
+ */
+export const AccessClaims = z.object({
+  iss: z.string(),
+  aud: z.string(),
+  sub: z.string().check(z.minLength(1), z.maxLength(64)),
+  sid: z.string().check(z.minLength(1), z.maxLength(64)),
+  jti: z.string().check(z.maxLength(64)),
+  iat: z.int(),
+  exp: z.int(),
+  auth_time: z.int(),
+  kind: SubjectKind,
+  aal: AssuranceLevel,
+  ial: z.int(),
+  amr: z.array(z.string()).check(z.maxLength(8)),
+  roles: RolesClaim,
+  /** Who acts for `sub` (RFC 8693 §4.1), when it is not `sub`. */
+  act: z.optional(z.object({ sub: z.string() })),
+});
+export type AccessClaims = z.infer<typeof AccessClaims>;
+
+/** Public half of a signing key (RFC 8037). */
+export const PublicKey = z.object({
+  kty: z.literal("OKP"),
+  crv: z.literal("Ed25519"),
+  x: z.string(),
+  kid: z.string(),
+  alg: z.optional(z.string()),
+  use: z.optional(z.string()),
+});
+export type PublicKey = z.infer<typeof PublicKey>;
+export const KeySet = z.object({ keys: z.array(PublicKey) });
+export type KeySet = z.infer<typeof KeySet>;
+
+/** What a service gets for a code or a handle. `handle` replaces the one that was presented. Times are UTC ms. */
+export const Grant = z.object({
+  accessToken: z.string(),
+  /** When the access token stops being valid. */
+  expiresAt: z.number(),
+  handle: z.string(),
+  /** When the session ends whatever happens: the life of the handle's cookie. */
+  sessionEndsAt: z.number(),
+});
+export type Grant = z.infer<typeof Grant>;
+
+/**
+ * `invalid`: never was good, or not for this caller. `expired`: idle too long, or past its life. `ended`: signed out.
+ * `reused`: shown twice, and the session is ended because one of the two was a thief.
+ */
+export const GrantRefusal = z.enum(["invalid", "expired", "ended", "reused"]);
+export type GrantRefusal = z.infer<typeof GrantRefusal>;
+/** An answer and not an exception: a refusal is not an outage, and must not be mistaken for one. */
+export const GrantAnswer = z.union([
+  z.object({ ok: z.literal(true), grant: Grant }),
+  z.object({ ok: z.literal(false), reason: GrantRefusal }),
+]);
+export type GrantAnswer = z.infer<typeof GrantAnswer>;
+
+/** RFC 7636 §4.1: 43 to 128 unreserved characters. */
+export const ExchangeCode = z.object({
+  code: z.string().check(z.maxLength(200)),
+  verifier: z.string().check(z.regex(/^[\w.~-]{43,128}$/)),
+  redirectUri: z.string().check(z.maxLength(500)),
+});
+export type ExchangeCode = z.infer<typeof ExchangeCode>;
+export const PresentHandle = z.object({ handle: z.string().check(z.maxLength(200)) });
+export type PresentHandle = z.infer<typeof PresentHandle>;
+export const AskFresh = z.object({
+  subject: z.string().check(z.maxLength(64)),
+  session: z.string().check(z.maxLength(64)),
+});
+export type AskFresh = z.infer<typeof AskFresh>;
+
+/**
+ * What identity does for services. Who calls is the binding's `props.client`, never an argument; it is also the
+ * audience of the tokens that come back. Arguments are one object each, so that members may be added.
+ */
+export interface IdentityRpc {
+  /** Redeems an authorization code (RFC 6749 §4.1.3), once. A second time ends the session of the first. */
+  exchangeCode(request: ExchangeCode): Promise<GrantAnswer>;
+  /** A new access token and the handle's next form. The old form stays good for 20 s, for parallel tabs. */
+  refresh(request: PresentHandle): Promise<GrantAnswer>;
+  /** Signs out everywhere. An unknown handle is no error. */
+  endSession(request: PresentHandle): Promise<{ ended: boolean }>;
+  /** Whether the session is alive at this instant, for acts that cannot wait for the revocation list. */
+  isFresh(request: AskFresh): Promise<{ fresh: boolean }>;
+  /** The public keys, the next one included. */
+  jwks(): Promise<KeySet>;
+}
+
+/** Organisations and their tree are identity's; others read them through its views. */
+export const OrganisationKind = z.enum(["province", "department", "hospital", "school", "ward", "agency"]);
+export type OrganisationKind = z.infer<typeof OrganisationKind>;
