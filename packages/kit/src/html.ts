@@ -6,8 +6,8 @@ import { contentSecurityPolicy } from "./security";
 /** A whole page and the hash of the style it carries inline, as the page shell returns it. */
 export interface Page {
   html: string;
-  /** `sha256-…`, as CSP wants it. */
-  styleHash: string;
+  /** `sha256-…` of each inline style, as CSP wants it. */
+  styleHash: string | readonly string[];
 }
 
 type PageStatus = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503;
@@ -20,7 +20,7 @@ export function html<Bindings extends BaseEnv>(
 ) {
   return c.body(body, status, {
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": contentSecurityPolicy(c.env.SELF_ORIGIN, { styleHashes: [styleHash] }),
+    "content-security-policy": contentSecurityPolicy(c.env.SELF_ORIGIN, { styleHashes: [styleHash].flat() }),
     vary: "Accept-Language, Cookie",
   });
 }
