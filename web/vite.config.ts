@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
+
 import { defineConfig, type EnvironmentOptions, type Plugin } from "vite";
+
+import { deployment, deploymentIds } from "../packages/city/src/deployment.ts";
 
 /** What `web/<service>/build.json` says. `development` audiences go into `<service>.development.json` only. */
 interface Wanted {
@@ -10,6 +13,7 @@ interface Wanted {
 }
 interface Assets {
   styles: Record<string, { css: string; hash: string }>;
+  brands: Record<string, { css: string; hash: string }>;
   scripts: Record<string, string>;
   preload: Record<string, string[]>;
 }
@@ -33,13 +37,27 @@ function islands(service: string) {
   return readdirSync(folder)
     .filter((file) => /^[a-z0-9-]+\.tsx?$/.test(file))
     .toSorted()
-    .map((file) => ({ name: basename(file, extname(file)), path: join(folder, file), hydrated: file.endsWith(".tsx") }));
+    .map((file) => ({
+      name: basename(file, extname(file)),
+      path: join(folder, file),
+      hydrated: file.endsWith(".tsx"),
+    }));
 }
 
 /** Vite allows no dash in an environment's name. */
 const environmentName = (service: string) => service.replaceAll("-", "_");
 
-const sha256 = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+const sorted = <Value>(record: Record<string, Value>) =>
+  Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+const sha256 = (text: string) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
+
+/** The colours that a city sets otherwise than the house, as one rule; empty where it sets none. */
+function brandCss(id: (typeof deploymentIds)[number]) {
+  const { light, dark } = deployment(id).brand;
+  const names = Object.keys(light).filter((name): name is keyof typeof light => name in light);
+  const rules = names.map((name) => `${name}:light-dark(${light[name]},${dark[name] ?? light[name]})`);
+  return rules.length > 0 ? `:root,.light,.dark,.now{${rules.join(";")}}` : "";
+}
 
 /** A style is inlined in the page, so that the first view is one request; the hash lets the page's policy name it. */
 function pages(): Plugin {
@@ -52,6 +70,8 @@ function pages(): Plugin {
     },
     load(id) {
       const virtual = /\/([^/]+)-([a-z]+)\.virtual\.css$/.exec(id);
+      const brand = deploymentIds.find((one) => id.endsWith(`/brand-${one}.virtual.css`));
+      if (brand) return brandCss(brand);
       if (virtual) {
         const own = join(web, virtual[1] ?? "", "src/styles", `${virtual[2]}.css`);
         return [join(styles, `${virtual[2]}.css`), ...(existsSync(own) ? [own] : [])]
@@ -67,19 +87,23 @@ function pages(): Plugin {
     generateBundle: {
       order: "post",
       handler(_, bundle) {
-        const [service, want] = [...wanted].find(([name]) => environmentName(name) === this.environment.name) ?? [];
-        if (!service || !want) return;
-        const assets: Assets = { styles: {}, scripts: {}, preload: {} };
+        const found = [...wanted].find(([name]) => environmentName(name) === this.environment.name);
+        if (!found) return;
+        const [service, want] = found;
+        const assets: Assets = { styles: {}, brands: {}, scripts: {}, preload: {} };
         const later: Assets["styles"] = {};
         for (const [file, output] of Object.entries(bundle)) {
           if (output.type === "asset" && file.endsWith(".css")) {
-            const audience = basename(file).replace(/^style-([a-z]+).*/, "$1");
             const css = String(output.source).trim();
-            (want.audiences.includes(audience) ? assets.styles : later)[audience] = { css, hash: sha256(css) };
+            const value = { css, hash: sha256(css) };
+            const brand = deploymentIds.find((one) => basename(file).startsWith(`brand-${one}-`));
+            const audience = basename(file).replace(/^style-([a-z]+).*/, "$1");
+            if (brand) assets.brands[brand] = value;
+            else (want.audiences.includes(audience) ? assets.styles : later)[audience] = value;
             delete bundle[file];
           }
           if (output.type !== "chunk") continue;
-          if (output.name.startsWith("style-")) delete bundle[file];
+          if (/^(style|brand)-/.test(output.name)) delete bundle[file];
           else if (output.isEntry) {
             assets.scripts[output.name] = `/${file}`;
             assets.preload[output.name] = output.imports.map((chunk) => `/${chunk}`);
@@ -90,13 +114,12 @@ function pages(): Plugin {
         emit("favicon.svg", readFileSync(join(web, "ui/src/mark.svg"), "utf8"));
         mkdirSync(join(web, "dist"), { recursive: true });
         const write = (name: string, value: Assets) => {
-          for (const key of ["styles", "scripts", "preload"] as const)
-            value = { ...value, [key]: Object.fromEntries(Object.entries(value[key]).toSorted()) };
+          for (const key of ["styles", "brands", "scripts", "preload"] as const)
+            value = { ...value, [key]: sorted<unknown>(value[key]) };
           writeFileSync(join(web, "dist", `${name}.json`), `${JSON.stringify(value, null, 1)}\n`);
         };
         write(service, assets);
-        if (want.development)
-          write(`${service}.development`, { ...assets, styles: { ...assets.styles, ...later } });
+        if (want.development) write(`${service}.development`, { ...assets, styles: { ...assets.styles, ...later } });
       },
     },
   };
@@ -106,6 +129,7 @@ function environment(service: string, want: Wanted): EnvironmentOptions {
   const input: Record<string, string> = {};
   for (const audience of [...want.audiences, ...(want.development ?? [])])
     input[`style-${audience}`] = `${style}${service}/${audience}`;
+  for (const id of deploymentIds) if (brandCss(id)) input[`brand-${id}`] = `${style}brand/${id}`;
   for (const one of islands(service)) input[one.name] = one.hydrated ? `${island}${service}/${one.name}` : one.path;
   return {
     consumer: "client",
@@ -130,7 +154,9 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   plugins: [pages()],
-  environments: Object.fromEntries([...wanted].map(([service, want]) => [environmentName(service), environment(service, want)])),
+  environments: Object.fromEntries(
+    [...wanted].map(([service, want]) => [environmentName(service), environment(service, want)]),
+  ),
   builder: {
     async buildApp(builder) {
       for (const service of wanted.keys()) {

@@ -2,7 +2,8 @@ import type { Lang } from "@ven/contracts/language";
 
 import type { ProvinceCode } from "./units";
 
-export type DeploymentId = "quang-ninh" | "hue";
+export const deploymentIds = ["quang-ninh", "hue"] as const;
+export type DeploymentId = (typeof deploymentIds)[number];
 
 /** Services of a city, the planned ones too: the front door shows those as coming. */
 export const services = ["front-door", "identity", "queue", "wifi", "ask", "classrooms"] as const;

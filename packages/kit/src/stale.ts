@@ -57,16 +57,22 @@ async function keep(key: string, entry: Entry) {
   memory.set(key, entry);
   retryAt.delete(key);
   const stored = new Response(JSON.stringify(entry), { headers: { "cache-control": "max-age=86400" } });
-  await caches.default.put(address(key), stored).catch(() => undefined);
+  await shared()
+    .put(address(key), stored)
+    .catch(() => undefined);
 }
 
 async function fromCacheApi(key: string) {
-  const hit = await caches.default.match(address(key)).catch(() => undefined);
+  const hit = await shared()
+    .match(address(key))
+    .catch(() => undefined);
   const entry = hit && (await hit.json<Entry>());
   if (entry) memory.set(key, entry);
   return entry;
 }
 
+/** Packages that also know the browser's types see its `CacheStorage`, which has no default cache. */
+const shared = () => (caches as CacheStorage & { readonly default: Cache }).default;
 const address = (key: string) => `https://cache.invalid/${encodeURIComponent(key)}`;
 const read = <T>({ at, json }: Entry, now: number, stale: boolean): Cached<T> => ({
   value: JSON.parse(json) as T,
