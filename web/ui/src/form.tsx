@@ -1,5 +1,5 @@
 import type { Lang } from "@ven/contracts";
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, h } from "preact";
 
 import { messages } from "./messages";
 
@@ -77,15 +77,15 @@ export function Field({ name, id = name, label, hint, error, code, type = "text"
     <div class={error ? "field bad" : "field"}>
       <label for={id}>{label}</label>
       <Description {...described} />
-      <input
-        id={id}
-        name={name}
-        type={type}
-        class={code ? "code" : undefined}
-        aria-describedby={describedBy(described)}
-        aria-invalid={error ? "true" : undefined}
-        {...input}
-      />
+      {h("input", {
+        id,
+        name,
+        type,
+        class: code ? "code" : undefined,
+        "aria-describedby": describedBy(described),
+        "aria-invalid": error ? "true" : undefined,
+        ...input,
+      })}
     </div>
   );
 }
