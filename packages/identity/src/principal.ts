@@ -55,7 +55,9 @@ export function principalFrom(claims: AccessClaims, { stale = false } = {}): Pri
     session: claims.sid,
     aal: claims.aal,
     authTime: claims.auth_time * 1000,
-    roles: new Map(Object.entries(claims.roles).map(([organisation, held]) => [organisation, new Set(held.filter(isRole))])),
+    roles: new Map(
+      Object.entries(claims.roles).map(([organisation, held]) => [organisation, new Set(held.filter(isRole))]),
+    ),
     stale,
   });
 }

@@ -1,0 +1,61 @@
+import { type Db, openDb } from "@ven/db";
+import { idOrganisationPath } from "@ven/db/identity";
+import { Problem } from "@ven/kit";
+import { asc, eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
+
+import type { Permission } from "./permissions";
+import type { Principal } from "./principal";
+
+/**
+ * What a principal may see of a table, as SQL. Every repository of tenant data takes one as its first argument and
+ * puts `scope(table.organisation)` into its `where`; there is no other way to make one than from a principal.
+ */
+export type OrgScope = ((organisation: SQLWrapper) => SQL) & { readonly permission: Permission };
+
+/**
+ * `orgScope(principal, "queue.desk")(queueCounter.organisation)` is true for rows of the organisations in which the
+ * principal holds the permission, and of all under them. One bound value, so that the statement stays the same.
+ */
+export function orgScope(principal: Principal, permission: Permission): OrgScope {
+  const held = JSON.stringify(principal.organisationsWith(permission));
+  const scope = (organisation: SQLWrapper) =>
+    sql`${organisation} IN (SELECT "organisation" FROM "id_organisation_path" WHERE "ancestor" IN (SELECT "value" FROM json_each(${held})))`;
+  return Object.assign(scope, { permission });
+}
+
+const kept = new WeakMap<D1Database, Map<string, { path: string[]; readAt: number }>>();
+const keepPath = 60_000;
+
+/** An organisation and all that it lies under, nearest first; empty when there is none. Kept for 60 s per isolate. */
+export async function organisationPath(d1: D1Database, organisation: string, now: number) {
+  const paths = kept.get(d1) ?? new Map<string, { path: string[]; readAt: number }>();
+  kept.set(d1, paths);
+  const known = paths.get(organisation);
+  if (known && now - known.readAt < keepPath && now >= known.readAt) return known.path;
+  const path = await readPath(openDb(d1), organisation);
+  if (paths.size >= 1000) paths.clear();
+  if (path.length > 0) paths.set(organisation, { path, readAt: now });
+  return path;
+}
+
+async function readPath(db: Db, organisation: string) {
+  const rows = await db
+    .select({ ancestor: idOrganisationPath.ancestor })
+    .from(idOrganisationPath)
+    .where(eq(idOrganisationPath.organisation, organisation))
+    .orderBy(asc(idOrganisationPath.depth));
+  return rows.map(({ ancestor }) => ancestor);
+}
+
+/** `requirePerm` for a thing of which only the organisation is known. A thing without one is a 404 as well. */
+export async function requirePermIn(
+  d1: D1Database,
+  principal: Principal,
+  permission: Permission,
+  organisation: string | undefined,
+  now: number,
+) {
+  if (!principal.signedIn) throw new Problem("not-signed-in");
+  const path = organisation === undefined ? [] : await organisationPath(d1, organisation, now);
+  if (!principal.may(permission, path)) throw new Problem("not-found");
+}
