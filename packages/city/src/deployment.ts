@@ -53,7 +53,7 @@ const deployments: Readonly<Record<DeploymentId, Deployment>> = {
     province: "22",
     languages: ["vi", "en", "zh", "ko", "ja", "fr"],
     timezone: "Asia/Ho_Chi_Minh",
-    hosts: { local: "localhost", production: "ven.quangninh.example" },
+    hosts: { local: "localhost", production: "quangninh.example" },
     brand: { light: {}, dark: {} },
     features,
   },
@@ -71,7 +71,7 @@ const deployments: Readonly<Record<DeploymentId, Deployment>> = {
     province: "46",
     languages: ["vi", "en", "zh", "ko", "ja", "fr"],
     timezone: "Asia/Ho_Chi_Minh",
-    hosts: { local: "localhost", production: "ven.hue.example" },
+    hosts: { local: "localhost", production: "hue.example" },
     brand: {
       light: { "--sea": "#5d2f7d", "--deep": "#43205c", "--on": "#ffffff", "--sea-w": "#f0e9f4" },
       dark: { "--sea": "#d6b4ec", "--deep": "#e9d6f6", "--on": "#2a0f3d", "--sea-w": "#372347" },

@@ -41,7 +41,7 @@ describe("an operator sets up a city", () => {
       "classrooms.localhost:8787",
     ]);
     for (const service of services)
-      expect(serviceOfHost(hostOf(service, "ven.hue.example"), "ven.hue.example")).toBe(service);
+      expect(serviceOfHost(hostOf(service, "hue.example"), "hue.example")).toBe(service);
     expect(serviceOfHost("Queue.LOCALHOST:8787", "localhost:8787")).toBe("queue");
     expect(serviceOfHost("queue.elsewhere.example", "localhost")).toBeUndefined();
   });
