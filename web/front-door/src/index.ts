@@ -1,0 +1,4 @@
+import { createFrontDoor } from "./app";
+import { route } from "./route";
+
+export default route(createFrontDoor());
