@@ -2,6 +2,12 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    projects: ["packages/*/vitest.config.ts", "workers/*/vitest.config.ts", "web/*/vitest.config.ts", "tests/vitest.config.ts"],
+    projects: [
+      "packages/*/vitest.config.ts",
+      "workers/*/vitest.config.ts",
+      "workers/*/test/live/vitest.config.ts",
+      "web/*/vitest.config.ts",
+      "tests/vitest.config.ts",
+    ],
   },
 });

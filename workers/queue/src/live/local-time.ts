@@ -1,0 +1,77 @@
+/** A moment on the wall clock of a timezone. */
+export interface WallClock {
+  /** "2026-11-22" */
+  date: string;
+  /** 1 is Monday (ISO 8601). */
+  weekday: number;
+  /** Minutes since local midnight by the clock. */
+  minute: number;
+}
+
+interface Offset {
+  format: Intl.DateTimeFormat;
+  quarter: number;
+  ms: number;
+}
+
+const quarterMs = 15 * 60_000;
+const dayMs = 86_400_000;
+const offsets = new Map<string, Offset>();
+
+const measure = (format: Intl.DateTimeFormat, now: number): number => {
+  const part: Record<string, number> = {};
+  for (const { type, value } of format.formatToParts(now)) part[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(now / 1000) * 1000;
+};
+
+/** Offset from UTC in ms. Zones change only on quarter hours, so one look-up serves fifteen minutes of commands. */
+export const offsetAt = (now: number, timezone: string): number => {
+  const quarter = Math.floor(now / quarterMs);
+  let known = offsets.get(timezone);
+  if (!known) {
+    const format = new Intl.DateTimeFormat("en-US", {
+      timeZone: timezone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+    known = { format, quarter: Number.NaN, ms: 0 };
+    offsets.set(timezone, known);
+  }
+  if (known.quarter !== quarter) {
+    known.ms = measure(known.format, now);
+    known.quarter = quarter;
+  }
+  return known.ms;
+};
+
+export const wallClock = (now: number, timezone: string): WallClock => {
+  const local = now + offsetAt(now, timezone);
+  const day = Math.floor(local / dayMs);
+  return {
+    date: new Date(local).toISOString().slice(0, 10),
+    // 1 January 1970 was a Thursday.
+    weekday: ((((day + 3) % 7) + 7) % 7) + 1,
+    minute: Math.floor((local - day * dayMs) / 60_000),
+  };
+};
+
+/** The moment a wall clock shows `date` and `minute`; in a skipped hour, the moment after the skip. */
+export const instantOf = (date: string, minute: number, timezone: string): number => {
+  const local = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
+  const guess = local - offsetAt(local, timezone);
+  return local - offsetAt(guess, timezone);
+};
+
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+
+export const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+
+/** "07:30" → 450 */
+export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
