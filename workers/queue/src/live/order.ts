@@ -1,5 +1,9 @@
+import { before, type Place } from "@ven/contracts/queue-live";
+
 import type { LiveState, OrderPolicy, ServiceConfig, ServiceState, Ticket, TicketClass } from "./model";
 import { findCounter, findService } from "./model";
+
+export { before, type Place };
 
 /** Longer than any ticket lives, so that a class with it always comes first. */
 export const strictHeadStartMs = 7 * 86_400_000;
@@ -14,16 +18,6 @@ export const headStart = (policy: OrderPolicy, ticketClass: TicketClass): number
 /** Integer sort key, smallest first. */
 export const rankOf = (policy: OrderPolicy, ticketClass: TicketClass, arrival: number): number =>
   arrival - headStart(policy, ticketClass);
-
-export interface Place {
-  rank: number;
-  number: number;
-  date: string;
-}
-
-/** Total order of a service's line; the date only parts equal numbers of a round-the-clock service. */
-export const before = (a: Place, b: Place): boolean =>
-  a.rank !== b.rank ? a.rank < b.rank : a.number !== b.number ? a.number < b.number : a.date < b.date;
 
 /** How many of the line are in front of `place`. */
 export const countBefore = (line: readonly Place[], place: Place): number => {
