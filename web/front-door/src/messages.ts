@@ -33,7 +33,7 @@ export const messages = defineMessages({
     queueText: "Take it with your phone and see how many people are before you.",
     wifi: "Free Wi-Fi",
     wifiText: "Free internet in public places.",
-    ask: "Questions of visitors",
+    ask: "Visitor questions",
     askText: "Ask in your own words and get an answer.",
     classrooms: "Smart classrooms",
     classroomsText: "Teachers book rooms by the week.",

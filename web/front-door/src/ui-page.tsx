@@ -28,7 +28,6 @@ export function uiPage(env: Env, lang: Lang, audience: Audience): Page {
     brand,
     user: audience === "desk" ? { name: "Nguyễn Thị Hạnh", links: [{ href: "#main", text: "Đổi phòng" }] } : undefined,
     refresh: audience === "phone" ? { seconds: 3600, href: "/_ui", stopped: true } : undefined,
-    mainClass: "wrap stack",
     body: (
       <>
         <h1>{t.title}</h1>
@@ -45,7 +44,7 @@ export function uiPage(env: Env, lang: Lang, audience: Audience): Page {
         </p>
         {(["light", "dark"] as const).map((scheme) => (
           <Sheet key={scheme} scheme={scheme} title={t[scheme]}>
-            {audience === "desk" ? <DeskParts lang={lang} id={scheme} /> : null}
+            {audience === "desk" ? <DeskParts lang={lang} /> : null}
             <Parts lang={lang} id={scheme} ticket={audience === "phone"} />
           </Sheet>
         ))}

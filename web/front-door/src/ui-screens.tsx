@@ -1,15 +1,13 @@
 import type { Lang } from "@ven/contracts";
 import { Button, Icon, StateTag, Steps, SummaryList } from "@ven/ui";
 
-export function DeskParts({ lang, id }: { lang: Lang; id: string }) {
+export function DeskParts({ lang }: { lang: Lang }) {
   return (
     <div class="stack">
-      <section class="card stack" aria-labelledby={`${id}-current`}>
+      <div class="card stack">
         <div class="two half">
           <div>
-            <h3 id={`${id}-current`} class="soft">
-              Đang phục vụ
-            </h3>
+            <h3 class="soft">Đang phục vụ</h3>
             <p class="no">A047</p>
             <p class="row">
               <StateTag state="serving" lang={lang} /> <span>Bước 2 trong 4: bác sĩ khám</span>
@@ -34,7 +32,7 @@ export function DeskParts({ lang, id }: { lang: Lang; id: string }) {
             Vắng mặt
           </Button>
         </div>
-      </section>
+      </div>
       <Button size="next" full shortcut="Phím cách">
         <span>
           Gọi số tiếp theo<small>Khám xong A047, mời A048 · thường · đã chờ 24 phút</small>
@@ -135,6 +133,7 @@ export function Poster() {
             <path fill="#fff" d="M0 0h10v10H0z" />
           </svg>
           <Steps
+            level={2}
             steps={[
               { title: "Quét mã", text: "bằng máy ảnh điện thoại.", state: "later" },
               { title: "Chọn việc", text: "bạn cần.", state: "later" },

@@ -107,7 +107,7 @@ function source(assets: Assets, script: string) {
 function content(options: PageOptions): VNode {
   const { lang, audience, city, brand, home, refresh } = options;
   if (audience === "board" || audience === "paper") return <>{options.body}</>;
-  const links = options.footerLinks ?? (home ? notices(lang, home) : []);
+  const links = options.footerLinks ?? (home === undefined ? [] : notices(lang, home));
   const lines = (
     <>
       {options.footer}

@@ -94,7 +94,8 @@ export interface Step {
 }
 
 /** A journey: what is done, where one is, what may come, with the place of each. */
-export function Steps({ steps }: { steps: readonly Step[] }) {
+export function Steps({ steps, level = 3 }: { steps: readonly Step[]; level?: 2 | 3 }) {
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <ol class="steps">
       {steps.map(({ title, text, state }) => (
@@ -103,7 +104,7 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
           class={state === "done" ? "done" : undefined}
           aria-current={state === "current" ? "step" : undefined}
         >
-          <h3>{title}</h3>
+          <Heading>{title}</Heading>
           {text ? <p class="soft">{text}</p> : null}
         </li>
       ))}
