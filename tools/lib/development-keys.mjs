@@ -11,7 +11,7 @@ const file = path.join(root, ".ven/development.json");
 /**
  * This machine's keys. `signing` is a ring of two: the first signs, the second is the next one, published already.
  *
- * @returns {{ signing: { active: string, keys: object[] }, peppers: object, masterKeys: object, secret: string, queueKey: string }}
+ * @returns {{ signing: { active: string, keys: object[] }, peppers: object, masterKeys: object, secrets: object, queueKey: string }}
  */
 export function developmentKeys() {
   try {
@@ -40,7 +40,7 @@ function newKeys() {
     signing: { active: signing[0].kid, keys: signing },
     peppers: { active: "p1", keys: { p1: key() } },
     masterKeys: { active: "m1", keys: { m1: key() } },
-    secret: key(),
+    secrets: { active: "s1", keys: { s1: key() } },
     queueKey: key(),
   };
 }
@@ -69,10 +69,11 @@ export async function developmentVariables({ port, hostSuffix = "localhost" }) {
       SELF_ORIGIN: origin("id"),
       CLIENTS: JSON.stringify({ queue: origin("queue") }),
       DELIVERY: "inbox",
+      CODES_PER_DAY: "200",
       SIGNING_KEYS: JSON.stringify(keys.signing),
       PEPPERS: JSON.stringify(keys.peppers),
       MASTER_KEYS: JSON.stringify(keys.masterKeys),
-      SECRET: keys.secret,
+      SECRETS: JSON.stringify(keys.secrets),
     },
     "ven-queue": { ...common, ...relying, SELF_ORIGIN: origin("queue"), QUEUE_KEY: keys.queueKey },
   };

@@ -165,6 +165,13 @@ export const idOrganisationList = sqliteView("id_organisation_list", {
   validTo: integer("valid_to"),
 }).existing();
 
+/** Published: colleagues' names. */
+export const idStaffList = sqliteView("id_staff_list", {
+  subject: text().notNull(),
+  displayName: text("display_name").notNull(),
+  organisation: text().notNull(),
+}).existing();
+
 /** Published: what every isolate polls. */
 export const idRevocationList = sqliteView("id_revocation_list", {
   seq: integer().notNull(),
@@ -175,7 +182,7 @@ export const idRevocationList = sqliteView("id_revocation_list", {
 }).existing();
 
 /** Vault: the key of one subject's personal data, wrapped by a master key. Deleting the row erases the person. */
-export const vaultKey = sqliteTable("vault_key", {
+export const idVaultKey = sqliteTable("id_vault_key", {
   subject: text().primaryKey(),
   wrapped: text().notNull(),
   masterKey: text("master_key").notNull(),
@@ -183,8 +190,8 @@ export const vaultKey = sqliteTable("vault_key", {
 });
 
 /** Vault: a phone or an e-mail, sealed with its subject's key and found by a keyed hash. `pepper` names the hash's key. */
-export const vaultContact = sqliteTable(
-  "vault_contact",
+export const idVaultContact = sqliteTable(
+  "id_vault_contact",
   {
     subject: text().notNull(),
     channel: text({ enum: ["phone", "email"] }).notNull(),
@@ -196,11 +203,18 @@ export const vaultContact = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.subject, t.channel, t.mac] }),
-    uniqueIndex("vault_contact_by_mac").on(t.pepper, t.mac),
-    index("vault_contact_by_expiry").on(t.expiresAt),
+    uniqueIndex("id_vault_contact_by_mac").on(t.pepper, t.mac),
+    index("id_vault_contact_by_expiry").on(t.expiresAt),
   ],
 );
 
 /** SQL that is true for a role row at an instant. */
 export const roleIsValid = (now: number) =>
   sql`${idRole.validFrom} <= ${now} AND (${idRole.validTo} IS NULL OR ${idRole.validTo} > ${now})`;
+
+/** Published: the name that a member of staff is shown by at work. */
+export const idStaffName = sqliteView("id_staff_name", {
+  subject: text().notNull(),
+  name: text().notNull(),
+  organisation: text().notNull(),
+}).existing();

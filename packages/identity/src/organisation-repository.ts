@@ -1,8 +1,9 @@
-import { type Db, openDb } from "@ven/db";
+import { openDb } from "@ven/db";
 import { idOrganisationPath } from "@ven/db/identity";
 import { Problem } from "@ven/kit";
 import { asc, eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
 
+import { keptFor } from "./kept";
 import type { Permission } from "./permissions";
 import type { Principal } from "./principal";
 
@@ -23,28 +24,18 @@ export function orgScope(principal: Principal, permission: Permission): OrgScope
   return Object.assign(scope, { permission });
 }
 
-const kept = new WeakMap<D1Database, Map<string, { path: string[]; readAt: number }>>();
-const keepPath = 60_000;
-
-/** An organisation and all that it lies under, nearest first; empty when there is none. Kept for 60 s per isolate. */
-export async function organisationPath(d1: D1Database, organisation: string, now: number) {
-  const paths = kept.get(d1) ?? new Map<string, { path: string[]; readAt: number }>();
-  kept.set(d1, paths);
-  const known = paths.get(organisation);
-  if (known && now - known.readAt < keepPath && now >= known.readAt) return known.path;
-  const path = await readPath(openDb(d1), organisation);
-  if (paths.size >= 1000) paths.clear();
-  if (path.length > 0) paths.set(organisation, { path, readAt: now });
-  return path;
-}
-
-async function readPath(db: Db, organisation: string) {
-  const rows = await db
+const path = keptFor(async (d1, organisation) => {
+  const rows = await openDb(d1)
     .select({ ancestor: idOrganisationPath.ancestor })
     .from(idOrganisationPath)
     .where(eq(idOrganisationPath.organisation, organisation))
     .orderBy(asc(idOrganisationPath.depth));
-  return rows.map(({ ancestor }) => ancestor);
+  return rows.length > 0 ? rows.map(({ ancestor }) => ancestor) : undefined;
+});
+
+/** An organisation and all that it lies under, nearest first; empty when there is none. Kept for 60 s per isolate. */
+export async function organisationPath(d1: D1Database, organisation: string, now: number) {
+  return (await path(d1, organisation, now)) ?? [];
 }
 
 /** `requirePerm` for a thing of which only the organisation is known. A thing without one is a 404 as well. */
@@ -56,6 +47,6 @@ export async function requirePermIn(
   now: number,
 ) {
   if (!principal.signedIn) throw new Problem("not-signed-in");
-  const path = organisation === undefined ? [] : await organisationPath(d1, organisation, now);
-  if (!principal.may(permission, path)) throw new Problem("not-found");
+  const lies = organisation === undefined ? [] : await organisationPath(d1, organisation, now);
+  if (!principal.may(permission, lies)) throw new Problem("not-found");
 }

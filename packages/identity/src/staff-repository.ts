@@ -1,0 +1,18 @@
+import { openDb } from "@ven/db";
+import { idStaffList } from "@ven/db/identity";
+import { eq } from "drizzle-orm";
+
+import { keptFor } from "./kept";
+
+const name = keptFor(async (d1, subject) => {
+  const [row] = await openDb(d1)
+    .select({ displayName: idStaffList.displayName })
+    .from(idStaffList)
+    .where(eq(idStaffList.subject, subject));
+  return row?.displayName;
+});
+
+/** A staff member's name as colleagues know it; empty for anybody else. Kept for 60 s per isolate. */
+export async function staffName(d1: D1Database, subject: string, now: number) {
+  return (await name(d1, subject, now)) ?? "";
+}

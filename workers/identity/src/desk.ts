@@ -1,0 +1,26 @@
+import { type Db, openDb } from "@ven/db";
+import { log, Problem } from "@ven/kit";
+
+import type { Env } from "./env";
+import { type Keys, keysOf } from "./keys";
+
+/** What every verb of identity works with. */
+export interface Desk {
+  db: Db;
+  vault: Db;
+  keys: Keys;
+  issuer: string;
+  now: number;
+  /** Null where no request brought this about. */
+  requestId: string | null;
+}
+
+/** Opens both databases and the keys. Without good keys nothing is done: 503, and a line that cannot be missed. */
+export async function deskOf(env: Env, { now, requestId }: { now: number; requestId: string | null }): Promise<Desk> {
+  const keys = await keysOf(env);
+  if (!keys) {
+    log("error", "keys-refused", { reason: "missing, broken, or made on a developer's machine" });
+    throw new Problem("keys-unavailable");
+  }
+  return { db: openDb(env.DB), vault: openDb(env.VAULT), keys, issuer: env.IDENTITY_ORIGIN, now, requestId };
+}

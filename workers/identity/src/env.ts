@@ -1,0 +1,27 @@
+import type { BaseEnv } from "@ven/kit";
+
+export interface Env extends BaseEnv {
+  DB: D1Database;
+  /** Personal data, sealed. No other worker has this binding. */
+  VAULT: D1Database;
+  ASSETS: Fetcher;
+  VERSION: { id: string; tag: string };
+  /** Which city this is: `quang-ninh` or `hue`. */
+  CITY: string;
+  /** The issuer of tokens; the same as `SELF_ORIGIN`. */
+  IDENTITY_ORIGIN: string;
+  /** Services that people may be signed in to: `{ "queue": "https://queue.quangninh.example" }`. */
+  CLIENTS: string;
+  /** How codes reach people: `inbox` shows them on a page of one's own machine. Without it no code can be asked for. */
+  DELIVERY?: string;
+  /** Codes per phone or e-mail and day; 8 unless set. */
+  CODES_PER_DAY?: string;
+  /** Ring of private signing keys (JWK, Ed25519): `{ "active": kid, "keys": [...] }`. */
+  SIGNING_KEYS: string;
+  /** Ring of keys of the hashes by which people are found: `{ "active": id, "keys": { id: key } }`. */
+  PEPPERS: string;
+  /** Ring of keys that wrap each subject's own key. */
+  MASTER_KEYS: string;
+  /** Ring of keys for what lives shortly: codes, handles, messages on their way. */
+  SECRETS: string;
+}

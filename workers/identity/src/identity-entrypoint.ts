@@ -1,0 +1,48 @@
+import { AskFresh, ExchangeCode, type GrantAnswer, type IdentityRpc, PresentHandle } from "@ven/contracts/identity";
+import { clock, log, Problem } from "@ven/kit";
+import { WorkerEntrypoint } from "cloudflare:workers";
+
+import { deskOf } from "./desk";
+import type { Env } from "./env";
+import { serve } from "./service";
+
+const refused: GrantAnswer = { ok: false, reason: "invalid" };
+
+/**
+ * What other workers may ask (`IdentityRpc`). Who asks is the `props.client` of their binding: it is written in their
+ * configuration and cannot be sent. What does not have the right shape is refused, never passed on.
+ */
+export class Identity extends WorkerEntrypoint<Env, { client?: string }> implements IdentityRpc {
+  async exchangeCode(request: ExchangeCode) {
+    const parsed = ExchangeCode.safeParse(request);
+    return parsed.success ? this.#service().exchangeCode(parsed.data) : refused;
+  }
+
+  async refresh(request: PresentHandle) {
+    const parsed = PresentHandle.safeParse(request);
+    return parsed.success ? this.#service().refresh(parsed.data) : refused;
+  }
+
+  async endSession(request: PresentHandle) {
+    const parsed = PresentHandle.safeParse(request);
+    return parsed.success ? this.#service().endSession(parsed.data) : { ended: false };
+  }
+
+  async isFresh(request: AskFresh) {
+    const parsed = AskFresh.safeParse(request);
+    return parsed.success ? this.#service().isFresh(parsed.data) : { fresh: false };
+  }
+
+  async jwks() {
+    return this.#service().jwks();
+  }
+
+  #service() {
+    const { client } = this.ctx.props ?? {};
+    if (client === undefined) {
+      log("error", "binding-without-client");
+      throw new Problem("not-allowed");
+    }
+    return serve(client, () => deskOf(this.env, { now: clock.now(), requestId: null }));
+  }
+}
