@@ -71,10 +71,6 @@ CREATE TABLE id_staff_profile (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX id_staff_profile_by_organisation ON id_staff_profile (organisation);
 
--- Published: colleagues' names, for services to show who did what within their organisation.
-CREATE VIEW id_staff_list (subject, display_name, organisation) AS
-  SELECT subject, display_name, organisation FROM id_staff_profile;
-
 CREATE TABLE id_role (
   subject TEXT NOT NULL REFERENCES id_subject (id), -- retention: purpose=authorisation; basis=employment; days=730 after it ended
   organisation TEXT NOT NULL REFERENCES id_organisation (id),

@@ -165,13 +165,6 @@ export const idOrganisationList = sqliteView("id_organisation_list", {
   validTo: integer("valid_to"),
 }).existing();
 
-/** Published: colleagues' names. */
-export const idStaffList = sqliteView("id_staff_list", {
-  subject: text().notNull(),
-  displayName: text("display_name").notNull(),
-  organisation: text().notNull(),
-}).existing();
-
 /** Published: what every isolate polls. */
 export const idRevocationList = sqliteView("id_revocation_list", {
   seq: integer().notNull(),

@@ -16,6 +16,5 @@ export {
 export { anonymous, type Principal, principalFrom, requirePerm } from "./principal";
 export { relyingParty } from "./relying-party";
 export { safeReturnTo } from "./safe-return-to";
-export { staffName } from "./staff-repository";
 export { verifyAccessToken, type Verdict, type VerifyOptions } from "./verify-token";
 export { staffName } from "./staff-repository";

@@ -1,15 +1,15 @@
 import { openDb } from "@ven/db";
-import { idStaffList } from "@ven/db/identity";
+import { idStaffName } from "@ven/db/identity";
 import { eq } from "drizzle-orm";
 
 import { keptFor } from "./kept";
 
 const name = keptFor(async (d1, subject) => {
   const [row] = await openDb(d1)
-    .select({ displayName: idStaffList.displayName })
-    .from(idStaffList)
-    .where(eq(idStaffList.subject, subject));
-  return row?.displayName;
+    .select({ name: idStaffName.name })
+    .from(idStaffName)
+    .where(eq(idStaffName.subject, subject));
+  return row?.name;
 });
 
 /** A staff member's name as colleagues know it; empty for anybody else. Kept for 60 s per isolate. */
