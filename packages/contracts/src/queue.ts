@@ -50,6 +50,7 @@ export const ServiceView = z.object({
   waiting: z.int(),
   /** For somebody who would take a number now. */
   estimate: z.nullable(WaitEstimate),
+  dailyLimit: z.nullable(z.int()),
   /** Tickets left today; null: no limit. */
   left: z.nullable(z.int()),
 });
@@ -67,6 +68,8 @@ export type CounterView = z.infer<typeof CounterView>;
 export const FacilityView = z.object({
   ...named,
   organisation: z.string(),
+  /** From the root of the tree down to `organisation`. */
+  organisationPath: z.array(z.string()),
   timezone: z.string(),
   joinMode: z.enum(["poster", "rotating"]),
   seq: z.int(),

@@ -1,3 +1,6 @@
+import type { Lang } from "@ven/contracts";
+import type { Context } from "hono";
+
 /** What every service is configured with. Secrets and other bindings are added by each service's own `Env`. */
 export interface BaseEnv {
   /** `https://queue.quangninh.example`: the only origin this service answers to and takes posts from. */
@@ -10,9 +13,18 @@ export interface BaseEnv {
   VERSION?: { id: string; tag: string };
 }
 
+/**
+ * What a helper may know of a request. Not Hono's whole Context: that can also be written to, so one with more variables
+ * would not pass where fewer are asked for.
+ */
+export type Asked<Bindings extends object, Vars extends object = Variables> = Pick<
+  Context<{ Bindings: Bindings; Variables: Vars }>,
+  "env" | "var" | "req" | "header" | "body"
+>;
+
 export interface Variables {
   requestId: string;
-  lang: import("@ven/contracts").Lang;
+  lang: Lang;
   /** The instant at which the request came in, UTC ms: one `now` for all that it does. */
   now: number;
 }

@@ -1,6 +1,4 @@
-import type { Context } from "hono";
-
-import type { BaseEnv, Variables } from "./environment";
+import type { Asked, BaseEnv } from "./environment";
 import { contentSecurityPolicy } from "./security";
 
 /** A whole page and the hash of the style it carries inline, as the page shell returns it. */
@@ -13,11 +11,7 @@ export interface Page {
 type PageStatus = 200 | 400 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503;
 
 /** Answers with a page whose content security policy names the page's own style. */
-export function html<Bindings extends BaseEnv>(
-  c: Context<{ Bindings: Bindings; Variables: Variables }>,
-  { html: body, styleHash }: Page,
-  status: PageStatus = 200,
-) {
+export function html(c: Asked<BaseEnv>, { html: body, styleHash }: Page, status: PageStatus = 200) {
   return c.body(body, status, {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": contentSecurityPolicy(c.env.SELF_ORIGIN, { styleHashes: [styleHash].flat() }),

@@ -15,7 +15,7 @@ export {
 } from "./commit";
 export { type CursorPage, decodeCursor, encodeCursor, page } from "./cursor";
 export { withDeadline } from "./deadline";
-export type { BaseEnv, Variables } from "./environment";
+export type { Asked, BaseEnv, Variables } from "./environment";
 export { html, type Page } from "./html";
 export { acceptedLanguage, defineMessages, languageOf } from "./i18n";
 export { checkKey, idempotencyKey, requestHash } from "./idempotency";

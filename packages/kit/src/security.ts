@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 
-import type { BaseEnv } from "./environment";
+import type { Asked, BaseEnv } from "./environment";
 import { Problem } from "./problem";
 
 interface Policy {
@@ -67,7 +67,7 @@ function isSameSite(c: Context<{ Bindings: BaseEnv }>, upgrade: boolean) {
 }
 
 /** The client's address, where this deployment has a listener that can be trusted to set it; else undefined. */
-export function clientAddress(c: Context<{ Bindings: BaseEnv }>) {
+export function clientAddress(c: Asked<BaseEnv>) {
   const name = c.env.TRUSTED_ADDRESS_HEADER;
   return name ? c.req.header(name) : undefined;
 }
