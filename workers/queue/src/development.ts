@@ -1,0 +1,30 @@
+import { developmentOnly, shiftClock } from "@ven/kit/development";
+import { env } from "cloudflare:workers";
+import { Hono } from "hono";
+
+import { FaultyFacilityObject, type DevelopmentEnv, faults, setFaults, withFaults } from "./development/faults";
+import { seed } from "./development/seed";
+import { routes } from "./routes";
+
+shiftClock(env);
+
+const development = new Hono<{ Bindings: DevelopmentEnv }>()
+  .use(developmentOnly)
+  .post("/dev/seed", async (c) => c.json(await seed(c.env)))
+  .get("/dev/faults", (c) => c.json(faults()))
+  .put("/dev/faults", async (c) => c.json(setFaults(await c.req.json())))
+  .get("/dev/facilities/:facility/cost", async (c) =>
+    c.json(await c.env.FACILITY.getByName(c.req.param("facility")).cost()),
+  );
+
+export { FaultyFacilityObject as FacilityObject };
+
+/** The service with what only a developer's machine has: sample data, faults on demand, a shifted clock. */
+export default {
+  fetch(request: Request, bindings: DevelopmentEnv, ctx: ExecutionContext) {
+    const { pathname } = new URL(request.url);
+    return pathname.startsWith("/dev/")
+      ? development.fetch(request, bindings, ctx)
+      : routes.fetch(request, withFaults(bindings), ctx);
+  },
+};

@@ -1,0 +1,42 @@
+interface Waiting<Item, Outcome> {
+  item: Item;
+  resolve: (outcome: Outcome) => void;
+  reject: (reason: unknown) => void;
+}
+
+export interface GroupCommitOptions<Item, Outcome> {
+  /** Does all of them in one transaction, in order; throwing means that none has happened. */
+  commit: (items: Item[]) => Outcome[];
+  /** Items a turn may take; the rest waits for the next. */
+  batch: number;
+  /** Items that may wait; more are refused at once, because a longer queue only makes everybody late. */
+  most: number;
+  refused: () => Outcome;
+}
+
+/**
+ * Collects the calls of one turn of the event loop and commits them together: 200 tickets cost four syncs to disk
+ * instead of 200. Callers hear back after the commit; the runtime's output gate holds their answers until it is on disk.
+ */
+export function groupCommit<Item, Outcome>({ commit, batch, most, refused }: GroupCommitOptions<Item, Outcome>) {
+  let waiting: Waiting<Item, Outcome>[] = [];
+
+  const flush = () => {
+    const now = waiting.slice(0, batch);
+    waiting = waiting.slice(batch);
+    if (waiting.length) setTimeout(flush, 0);
+    try {
+      const outcomes = commit(now.map(({ item }) => item));
+      now.forEach(({ resolve }, index) => resolve(outcomes[index]!));
+    } catch (err) {
+      for (const { reject } of now) reject(err);
+    }
+  };
+
+  return (item: Item) =>
+    new Promise<Outcome>((resolve, reject) => {
+      if (waiting.length >= most) return resolve(refused());
+      waiting.push({ item, resolve, reject });
+      if (waiting.length === 1) setTimeout(flush, 0);
+    });
+}

@@ -1,0 +1,2 @@
+export { FacilityObject } from "./facility-object";
+export { routes as default } from "./routes";
