@@ -1,0 +1,78 @@
+import { realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
+
+import { root } from "../lib/workspace.mjs";
+
+const fromWrangler = createRequire(realpathSync(path.join(root, "node_modules/wrangler/package.json")));
+
+/** A neighbour that is bound but not there: every call to it fails, as in an outage. */
+const absent = (entrypoints) =>
+  [
+    'import { WorkerEntrypoint } from "cloudflare:workers";',
+    ...entrypoints.map((name) => `export class ${name} extends WorkerEntrypoint {}`),
+    "export default { fetch: () => new Response(null, { status: 503 }) };",
+  ].join("\n");
+
+/** Wrangler would warn that this machine has no secrets; none are wanted here. */
+function quietly(act) {
+  const before = process.env.WRANGLER_LOG;
+  process.env.WRANGLER_LOG = "none";
+  try {
+    return act();
+  } finally {
+    if (before === undefined) delete process.env.WRANGLER_LOG;
+    else process.env.WRANGLER_LOG = before;
+  }
+}
+
+/**
+ * Starts the bundle alone, with empty databases, absent neighbours and throw-away secrets, and asks for its health.
+ * Gives the status that it reports; throws when it does not start or does not answer 200.
+ */
+export async function startAlone({ worker, bundle }) {
+  const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import(fromWrangler.resolve("miniflare"));
+  const { workerOptions, main } = quietly(() => workerOptionsOf(worker.config));
+  const { rootPath: _, modulesRules: __, ...options } = workerOptions;
+  const neighbours = Map.groupBy(worker.toml.services ?? [], ({ service }) => service);
+  const secrets = (worker.toml.secrets?.required ?? []).map((name) => [name, "A".repeat(43)]);
+  const mf = new Miniflare(
+    Object.assign(
+      convertV4MiniflareOptions({
+        host: "127.0.0.1",
+        port: 0,
+        cf: false,
+        log: new Log(LogLevel.NONE),
+        handleStructuredLogs: () => {},
+        workers: [
+          {
+            ...options,
+            name: worker.name,
+            modules: true,
+            modulesRoot: bundle,
+            scriptPath: path.join(bundle, `${path.parse(main).name}.js`),
+            bindings: { ...options.bindings, ...Object.fromEntries(secrets) },
+          },
+          ...[...neighbours].map(([name, bindings]) => ({
+            name,
+            modules: true,
+            compatibilityDate: worker.toml.compatibility_date,
+            script: absent(bindings.flatMap(({ entrypoint }) => entrypoint ?? [])),
+          })),
+        ],
+      }),
+      { telemetry: { enabled: false } },
+    ),
+  );
+  try {
+    await mf.ready;
+    const origin = worker.toml.vars?.SELF_ORIGIN ?? "https://ven.example";
+    const answer = await mf.dispatchFetch(`${origin}/healthz`);
+    if (answer.status !== 200) throw new Error(`/healthz answers ${answer.status}`);
+    return (await answer.json()).status;
+  } finally {
+    await mf.dispose();
+  }
+}
