@@ -65,8 +65,8 @@ export async function developmentVariables({ port, hostSuffix = "localhost" }) {
     ven: { ...common, SELF_ORIGIN: `http://${suffix}`, HOST_SUFFIX: suffix, IDENTITY_ORIGIN: origin("id") },
     "ven-identity": {
       ...common,
-      ...relying,
       SELF_ORIGIN: origin("id"),
+      IDENTITY_ORIGIN: origin("id"),
       CLIENTS: JSON.stringify({ queue: origin("queue") }),
       DELIVERY: "inbox",
       CODES_PER_DAY: "200",

@@ -48,8 +48,10 @@ export function authenticateWith<Bindings extends IdentityEnv>({
     c.set("identityAway", away);
     await next();
     if (c.res.webSocket) return;
-    if (answer?.ok) jar.writeGrant(answer.grant, now);
-    else if (answer) jar.dropGrant();
+    if (answer && !jar.isSettled()) {
+      if (answer.ok) jar.writeGrant(answer.grant, now);
+      else jar.dropGrant();
+    }
     const caching = c.res.headers.get("cache-control");
     if (principal.signedIn && (caching === null || caching.includes("public"))) c.header("cache-control", "no-store");
   };

@@ -23,6 +23,8 @@ export function cookieJar(c: Context, service: string, selfOrigin: string) {
       jar.write("at", grant.accessToken, (grant.expiresAt + outageGrace - now) / 1000);
       jar.write("rt", grant.handle, (grant.sessionEndsAt - now) / 1000);
     },
+    /** Whether the answer already says who is signed in: a handler that signed somebody in or out has the last word. */
+    isSettled: () => c.res.headers.getSetCookie().some((line) => line.startsWith(`${name("rt")}=`)),
     dropGrant() {
       jar.drop("at");
       jar.drop("rt");

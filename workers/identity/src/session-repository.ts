@@ -4,6 +4,7 @@ import {
   idChallenge,
   idCode,
   idHandle,
+  idOrganisation,
   idRole,
   idSession,
   idStaffProfile,
@@ -260,17 +261,21 @@ export async function isSessionAlive(db: Db, session: string, subject: string, n
   return found.length === 1;
 }
 
-/** What a person's account page shows: name, roles and sessions that are alive, the newest first. */
-export async function readAccount(db: Db, subject: string, session: string, now: number) {
+/** What a person's account page shows: name, roles by organisation and sessions that are alive, the newest first. */
+export async function readAccount(db: Db, subject: string, now: number) {
   const [[profile], roles, sessions] = await withDeadline(
     db.batch([
       db
-        .select({ displayName: idStaffProfile.displayName, organisation: idStaffProfile.organisation })
+        .select({ displayName: idStaffProfile.displayName })
         .from(idStaffProfile)
         .where(eq(idStaffProfile.subject, subject)),
-      rolesOf(db, session, now),
       db
-        .select()
+        .select({ role: idRole.role, organisation: idOrganisation.name, organisationEn: idOrganisation.nameEn })
+        .from(idRole)
+        .innerJoin(idOrganisation, eq(idOrganisation.id, idRole.organisation))
+        .where(and(eq(idRole.subject, subject), roleIsValid(now))),
+      db
+        .select({ id: idSession.id, device: idSession.device, authTime: idSession.authTime })
         .from(idSession)
         .where(and(eq(idSession.subject, subject), isAlive(now)))
         .orderBy(desc(idSession.authTime))
@@ -278,7 +283,7 @@ export async function readAccount(db: Db, subject: string, session: string, now:
     ]),
     deadline,
   );
-  return { profile, roles, sessions };
+  return { name: profile?.displayName, roles, sessions };
 }
 
 /** Ends one session of a subject; false when it is not theirs, or over. */

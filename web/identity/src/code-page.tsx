@@ -1,0 +1,65 @@
+import { Button, ErrorSummary, Field } from "@ven/ui";
+
+import { messages } from "./messages";
+import { type Frame, pageIn } from "./shell";
+
+export interface CodePage extends Frame {
+  /** The sealed challenge. */
+  challenge: string;
+  /** Where the code went, masked. */
+  sentTo: string;
+  next: string;
+  problem?:
+    | { kind: "code-wrong" | "code-over" | "daily-limit" }
+    | { kind: "code-not"; left: number }
+    | { kind: "too-soon"; seconds: number };
+}
+
+/** The code, typed, pasted or filled in by the phone. */
+export function codePage({ challenge, sentTo, next, problem, ...frame }: CodePage) {
+  const t = messages(frame.lang);
+  const error = problem && textOf(problem, t);
+  return pageIn(
+    frame,
+    t.enterCode,
+    <>
+      <ErrorSummary lang={frame.lang} errors={error ? [{ field: "code", text: error }] : []} />
+      <h1>{t.enterCode}</h1>
+      <p class="lead">{t.sentTo(sentTo)}</p>
+      <form method="post" action="/sign-in/code" class="stack">
+        <input type="hidden" name="challenge" value={challenge} />
+        <Field
+          name="code"
+          label={t.code}
+          error={error}
+          code
+          inputmode="numeric"
+          autocomplete="one-time-code"
+          autocapitalize="off"
+          spellcheck={false}
+          maxlength={20}
+          required
+        />
+        <Button full size="big">
+          {t.continue}
+        </Button>
+      </form>
+      <form method="post" action="/sign-in/again">
+        <input type="hidden" name="challenge" value={challenge} />
+        <Button kind="line" full>
+          {t.newCode}
+        </Button>
+      </form>
+      <p>
+        <a href={`/sign-in?continue=${encodeURIComponent(next)}`}>{t.otherContact}</a>
+      </p>
+    </>,
+  );
+}
+
+function textOf(problem: NonNullable<CodePage["problem"]>, t: ReturnType<typeof messages>) {
+  if (problem.kind === "code-not") return t.codeNot(problem.left);
+  if (problem.kind === "too-soon") return t.tooSoon(problem.seconds);
+  if (problem.kind === "daily-limit") return t.dailyLimit;
+  return problem.kind === "code-wrong" ? t.codeWrong : t.codeOver;
+}

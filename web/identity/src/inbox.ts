@@ -1,0 +1,1 @@
+export { type InboxPage, inboxPage } from "./inbox-page";

@@ -1,0 +1,55 @@
+import { Button, ErrorSummary, Field, Notification } from "@ven/ui";
+
+import { messages } from "./messages";
+import { type Frame, pageIn } from "./shell";
+
+export interface SignInPage extends Frame {
+  /** Path on this host to go to afterwards. */
+  next: string;
+  /** What was typed, when it was refused. */
+  typed?: string;
+  problem?: { kind: "contact-wrong" | "daily-limit" | "no-delivery" } | { kind: "too-soon"; seconds: number };
+  /** The person has just signed out. */
+  signedOut?: boolean;
+}
+
+/** One question: where shall the code go? */
+export function signInPage({ next, typed, problem, signedOut = false, ...frame }: SignInPage) {
+  const t = messages(frame.lang);
+  const error = problem && textOf(problem, t);
+  return pageIn(
+    frame,
+    t.signIn,
+    <>
+      {signedOut ? <Notification kind="success">{t.signedOut}</Notification> : null}
+      <ErrorSummary lang={frame.lang} errors={error ? [{ field: "contact", text: error }] : []} />
+      <h1>{t.signIn}</h1>
+      <p class="lead">{t.signInLead}</p>
+      <form method="post" action="/sign-in" class="stack">
+        <input type="hidden" name="continue" value={next} />
+        <Field
+          name="contact"
+          label={t.contact}
+          hint={t.contactHint}
+          error={error}
+          value={typed}
+          autocomplete="username"
+          autocapitalize="off"
+          spellcheck={false}
+          maxlength={254}
+          required
+        />
+        <Button full size="big">
+          {t.sendCode}
+        </Button>
+      </form>
+      <p class="soft">{t.why}</p>
+    </>,
+  );
+}
+
+function textOf(problem: NonNullable<SignInPage["problem"]>, t: ReturnType<typeof messages>) {
+  if (problem.kind === "too-soon") return t.tooSoon(problem.seconds);
+  if (problem.kind === "daily-limit") return t.dailyLimit;
+  return problem.kind === "no-delivery" ? t.noDelivery : t.contactWrong;
+}

@@ -1,0 +1,22 @@
+import { shiftClock } from "@ven/kit/development";
+
+import type { Env } from "./env";
+import { Identity as ProductionIdentity } from "./identity-entrypoint";
+import { routes } from "./routes";
+import { development } from "./routes/development";
+
+/** The same service with an inbox, sample people and a clock that tests may move. Never in a production bundle. */
+export class Identity extends ProductionIdentity {
+  constructor(ctx: ExecutionContext<{ client?: string }>, env: Env) {
+    super(ctx, env);
+    shiftClock(env);
+  }
+}
+
+export default {
+  fetch(request: Request, env: Env, ctx: ExecutionContext) {
+    shiftClock(env);
+    const isDevelopment = new URL(request.url).pathname.startsWith("/dev/");
+    return (isDevelopment ? development : routes).fetch(request, env, ctx);
+  },
+} satisfies ExportedHandler<Env>;

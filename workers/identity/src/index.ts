@@ -1,0 +1,2 @@
+export { Identity } from "./identity-entrypoint";
+export { routes as default } from "./routes";

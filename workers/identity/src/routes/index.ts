@@ -1,0 +1,38 @@
+import { authenticateWith } from "@ven/identity";
+import { clock, createApp } from "@ven/kit";
+import { errorPage } from "@ven/web-identity";
+import type { MiddlewareHandler } from "hono";
+
+import { deskOf } from "../desk";
+import type { Env } from "../env";
+import { serve } from "../service";
+import { ownAudience } from "../sign-in";
+import { account } from "./account";
+import { authorization } from "./authorize";
+import { type AppEnv, frameOf } from "./router";
+import { signingIn } from "./sign-in";
+import { wellKnown } from "./well-known";
+
+/** Nothing is answered without good keys: not even a page. */
+const withDesk: MiddlewareHandler<AppEnv> = async (c, next) => {
+  c.set("desk", await deskOf(c.env, { now: c.var.now, requestId: c.var.requestId }));
+  return next();
+};
+
+/** Identity knows its own people as every service does, only without a binding in between. */
+const authenticate = authenticateWith<Env>({
+  service: ownAudience,
+  identity: (env) => serve(ownAudience, () => deskOf(env, { now: clock.now(), requestId: null })),
+});
+
+/** The whole service, but for what other workers ask over RPC. */
+export const routes = createApp<Env>({
+  service: "identity",
+  errorPage: (refusal, c) => errorPage(refusal, frameOf(c)),
+})
+  .use(withDesk)
+  .route("/", wellKnown)
+  .use(authenticate)
+  .route("/", authorization)
+  .route("/", signingIn)
+  .route("/", account);
