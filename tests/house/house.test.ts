@@ -5,6 +5,7 @@ import { describe, test } from "vitest";
 
 import { bundle } from "../../tools/lib/bundle.mjs";
 import {
+  checkDevelopment,
   checkDirection,
   checkManifests,
   checkTables,
@@ -43,6 +44,10 @@ describe("whoever opens the house finds that", () => {
   test("only repositories see tables, and verbs know neither HTTP nor SQL nor the platform", ({ expect }) => {
     expect(checkTables(files)).toEqual([]);
     expect(checkVerbs(files)).toEqual([]);
+  });
+
+  test("parts for development stay in development", ({ expect }) => {
+    expect(checkDevelopment(files)).toEqual([]);
   });
 
   test("z is zod/mini everywhere", ({ expect }) => {

@@ -63,6 +63,12 @@ describe("somebody who writes a migration", () => {
     expect(check("CREATE VIRTUAL TABLE queue_text USING fts5 (a);")).toEqual([expect.stringContaining("full-text")]);
   });
 
+  test("is refused personal data that does not say why and how long", ({ expect }) => {
+    const column = (note: string) => check(`CREATE TABLE queue_device (address TEXT -- retention: ${note}\n) STRICT;`);
+    expect(column("purpose=limit per phone; basis=security; days=2")).toEqual([]);
+    expect(column("purpose=limit per phone; days=2")).toEqual([expect.stringContaining("purpose, basis and days")]);
+  });
+
   test("is refused a number that is taken and a table that another file creates", ({ expect }) => {
     expect(checkMigrations([migration(ticket), migration(ticket, { name: "202611220900_queue_again" })])).toHaveLength(
       2,

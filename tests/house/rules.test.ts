@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 
 import {
+  checkDevelopment,
   checkDirection,
   checkManifests,
   checkTables,
@@ -105,6 +106,16 @@ describe("somebody who adds a file is told when it", () => {
     expect(checkVerbs(tree({ "workers/queue/src/facility-object.ts": 'export * from "cloudflare:workers";' }))).toEqual(
       [],
     );
+  });
+
+  test("brings development parts into production code", ({ expect }) => {
+    const part = 'import { inbox } from "@ven/kit/development-inbox";\nexport { inbox };';
+    expect(checkDevelopment(tree({ "workers/queue/src/call.ts": part }))).toHaveLength(1);
+    expect(
+      checkDevelopment(tree({ "workers/queue/src/index.ts": 'export * from "./development/seed";' })),
+    ).toHaveLength(1);
+    expect(checkDevelopment(tree({ "workers/queue/src/development.ts": part }))).toEqual([]);
+    expect(checkDevelopment(tree({ "workers/queue/src/development/seed.ts": part }))).toEqual([]);
   });
 
   test("takes z from another build than zod/mini", ({ expect }) => {

@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { buildPages } from "../lib/bundle.mjs";
-import { checkDirection, checkManifests, checkTables, checkVerbs, checkZod } from "../lib/house/architecture.mjs";
+import {
+  checkDevelopment,
+  checkDirection,
+  checkManifests,
+  checkTables,
+  checkVerbs,
+  checkZod,
+} from "../lib/house/architecture.mjs";
 import { checkBindings } from "../lib/house/bindings.mjs";
 import { budgetOf, checkBundle, modulesOf, weightOf } from "../lib/house/bundle-budget.mjs";
 import {
@@ -65,6 +72,7 @@ export function checkHouse(context) {
       ...checkManifests(files, packages, manifest),
       ...checkTables(files),
       ...checkVerbs(files),
+      ...checkDevelopment(files),
       ...checkZod(files),
     ].filter(ofService),
     ...checkBindings(

@@ -41,10 +41,14 @@ function refused(from, to) {
   return foreign ? "the pages of another service" : undefined;
 }
 
-/** Packages are entered by name. The one relative way out is to what the build wrote for this very service. */
+/**
+ * Packages are entered by name. The ways out of a folder are to what the build wrote for this very service, and, for
+ * tests and configuration, to the tools.
+ */
 function leaves(file, specifier, folder) {
   const target = path.join(path.dirname(file.path), specifier);
   if (target.startsWith(`${folder}/`) || folder === "tests") return undefined;
+  if (target.startsWith("tools/") && !file.path.startsWith(`${folder}/src/`)) return undefined;
   const built = new RegExp(`^web/dist/${path.basename(folder)}(\\.development)?\\.json$`);
   return built.test(target) ? undefined : "a file outside its package";
 }
@@ -116,7 +120,7 @@ export function checkTables(files) {
 
 /** Files of a worker in which the platform may appear; every other one is a verb or a rule. */
 const shell =
-  /^workers\/[^/]+\/src\/(routes\/|(.*\/)?([a-z0-9-]+-(repository|object|entrypoint)|index|development|env)\.tsx?$)/;
+  /^workers\/[^/]+\/src\/(routes\/|development\/|(.*\/)?([a-z0-9-]+-(repository|object|entrypoint)|index|development|env)\.tsx?$)/;
 
 /** Verbs decide: they know neither Hono nor SQL nor the platform, so that they can be tested as functions. */
 export function checkVerbs(files) {
@@ -137,4 +141,19 @@ export function checkZod(files) {
     .flatMap((file) => importsOf(file).map(({ specifier }) => ({ file, specifier })))
     .filter(({ specifier }) => packageOf(specifier) === "zod" && specifier !== "zod/mini")
     .map(({ file, specifier }) => `${file.path}: imports ${specifier} instead of zod/mini`);
+}
+
+const isDevelopment = (file) => /\/development(\.tsx?$|[/-])/.test(file);
+
+/** What is for development only is entered from development files; the bundle check looks for what slips through. */
+export function checkDevelopment(files) {
+  return files
+    .filter(isScript)
+    .filter(isSource)
+    .filter(({ path: file }) => !isDevelopment(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(({ specifier, typeOnly }) => !typeOnly && /(^|\/)development(-[a-z-]+)?(\/|$)/.test(specifier))
+        .map(({ specifier }) => `${file.path}: imports ${specifier}, which is for development only`),
+    );
 }

@@ -105,6 +105,9 @@ export function checkMigration(migration, { services, isReleased }) {
     if (database !== "search" && /\bfts[345]\b/i.test(sql))
       say(`${database} must hold no full-text index: it could not be exported`);
   }
+  for (const [, note] of text.matchAll(/-- retention:(.*)/g))
+    if (!/^ purpose=[^;]+; basis=[^;]+; days=\S/.test(note))
+      say(`"-- retention:${note}" does not state purpose, basis and days`);
   const after = header(text, "contract").map((value) => value.replace(/^after /, ""));
   for (const version of after) if (!isReleased(version)) say(`contracts after ${version}, which has not been released`);
   if (after.length === 0)
