@@ -44,7 +44,10 @@ export const place = (state: LiveState, ticket: Ticket): void => {
 const take = (state: LiveState, ticket: Ticket): void => {
   if (ticket.state === "waiting") {
     const line = serviceState(state, ticket.service).waiting;
-    line.splice(countBefore(line, ticket), 1);
+    const index = countBefore(line, ticket);
+    // The first leaves most often; `shift` does not move the rest.
+    if (index === 0) line.shift();
+    else line.splice(index, 1);
   }
   if (ticket.counter !== null) state.held.delete(ticket.counter);
 };
