@@ -2,5 +2,5 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  test: { name: "ui", environment: "node", include: ["test/**/*.test.{ts,tsx}"] },
+  test: { name: "ui", environment: "node", isolate: false, include: ["test/**/*.test.{ts,tsx}"] },
 });

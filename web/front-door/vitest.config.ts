@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: { name: "front-door", environment: "node", isolate: false, include: ["test/**/*.test.ts"] },
+});
