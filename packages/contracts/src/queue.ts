@@ -164,6 +164,8 @@ export const DeskView = z.object({
   waitingTotal: z.int(),
   /** Absent and parked: who may come back. */
   away: z.array(StaffTicket),
+  /** Every service of the facility: where this counter may send somebody on to. */
+  destinations: z.array(z.object(named)),
   /** Mean time a ticket kept its counter lately, ms; null before the first. */
   meanServiceMs: z.nullable(z.int()),
 });

@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
-import { routePath } from "hono/route";
+import { matchedRoutes } from "hono/route";
 
 import { uuidv7 } from "./bytes";
 import { clock } from "./clock";
@@ -13,6 +13,7 @@ import { html, type Page } from "./html";
 import { languageOf } from "./i18n";
 import { causeOf, log } from "./log";
 import { Problem, statusOf, titleOf } from "./problem";
+import { failureOf } from "./retry";
 import { refuseCrossSite, securityHeaders } from "./security";
 
 /** What an error page is made from: the same facts as the problem document. */
@@ -63,15 +64,20 @@ function observe(service: string): MiddlewareHandler<{ Bindings: BaseEnv; Variab
       service,
       requestId: c.var.requestId,
       method: c.req.method,
-      route: routePath(c, -1),
+      route: routeOf(c),
       status: c.res.status,
       ms: clock.now() - started,
     });
   };
 }
 
+/** The pattern of the route that answered, never the address: that may carry a token. */
+const routeOf = (c: Context) => matchedRoutes(c).findLast(({ method }) => method !== "ALL")?.path ?? "none";
+
 function asProblem(err: Error) {
   if (Problem.is(err)) return err;
+  // A store that is away is no fault of ours: the client may come again.
+  if (failureOf(err) !== "other") return new Problem("unavailable", undefined, { cause: err });
   if (err instanceof HTTPException && err.status < 500) return new Problem("validation-failed", err.message);
   return new Problem("internal", undefined, { cause: err });
 }
@@ -84,7 +90,7 @@ function respond<Bindings extends BaseEnv>(
   const { requestId, lang } = c.var;
   const { code, detail, errors, retryAfter, extra, cause } = problem;
   const status = statusOf(code);
-  if (status === 500) log("error", "failed", { service, requestId, route: routePath(c, -1), cause: causeOf(cause) });
+  if (status === 500) log("error", "failed", { service, requestId, route: routeOf(c), cause: causeOf(cause) });
   if (retryAfter !== undefined) c.header("retry-after", String(retryAfter));
   if (status === 401) c.header("www-authenticate", "Bearer");
   c.header("cache-control", "no-store");

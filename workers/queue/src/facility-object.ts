@@ -150,10 +150,17 @@ export class FacilityObject extends DurableObject<Env> implements LiveQueue {
         return true;
       },
     );
-    const date = businessDate(clock.now(), live.state.config.timezone, live.state.date);
-    this.repository.purge({ date, now: clock.now(), handedOver: this.repository.head<number>("handed-over") ?? 0 });
+    if (!failed) this.#purge(live.state);
     this.#wakeAtMidnight(live.state);
     if (failed) this.#wake(clock.now() + handOverRetry);
+  }
+
+  /** What is in D1 may go: tickets stay for the day after theirs, so that their pages can still say how it ended. */
+  #purge({ config, date }: LiveState) {
+    const today = businessDate(clock.now(), config.timezone, date);
+    if (this.repository.head<string>("purged") === today) return;
+    this.repository.setHead("purged", today);
+    this.repository.purge({ date: addDays(today, -1), now: clock.now() });
   }
 
   #perform(orders: Order[]): Outcome<Done>[] {

@@ -41,10 +41,12 @@ export function historyRepository(d1: D1Database) {
             .values({ facility, fromSeq: first, toSeq: last, events: JSON.stringify(events.map(withoutSecrets)) })
             .onConflictDoNothing(),
           // One statement for any number of tickets: a statement takes at most 100 parameters.
-          db.run(sql`INSERT INTO ${ticket} (facility, service, date, number, class, state, counter, calls, issued_at, called_at, started_at, ended_at)
-            SELECT ${facility}, ${value("service")}, ${value("date")}, ${value("number")}, ${value("class")}, ${value("state")},
+          db
+            .insert(ticket)
+            .select(sql`SELECT ${facility}, ${value("service")}, ${value("date")}, ${value("number")}, ${value("class")}, ${value("state")},
               ${value("counter")}, ${value("calls")}, ${value("issuedAt")}, ${value("calledAt")}, ${value("startedAt")}, ${value("endedAt")}
-            FROM json_each(${JSON.stringify(rows)}) WHERE true ON CONFLICT DO NOTHING`),
+            FROM json_each(${JSON.stringify(rows)}) WHERE true`)
+            .onConflictDoNothing(),
           db
             .insert(projection)
             .values({ facility, seq: last })

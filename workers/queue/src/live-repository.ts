@@ -15,6 +15,7 @@ export interface KeptAnswer {
   answer: string;
 }
 
+type HeadKey = "config" | "date" | "handed-over" | "handing-over" | "purged";
 type Row = Record<string, SqlStorageValue>;
 
 /** Bump with each change of the tables below; the step that leads there goes into `migrate`. */
@@ -59,9 +60,8 @@ export function liveRepository(sql: SqlStorage) {
     },
 
     exists: () => one("SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'head'") !== undefined,
-    head: <T>(key: "config" | "date" | "handed-over" | "handing-over") =>
-      parsed<T>(one<{ data: string }>("SELECT data FROM head WHERE key = ?", key)),
-    setHead: (key: "config" | "date" | "handed-over" | "handing-over", value: FacilityConfig | string | number) =>
+    head: <T>(key: HeadKey) => parsed<T>(one<{ data: string }>("SELECT data FROM head WHERE key = ?", key)),
+    setHead: (key: HeadKey, value: FacilityConfig | string | number) =>
       void exec("INSERT OR REPLACE INTO head VALUES (?, ?)", key, JSON.stringify(value)),
 
     lastEvent: () => one<{ seq: number; at: number }>("SELECT seq, at FROM event ORDER BY seq DESC LIMIT 1"),
@@ -118,14 +118,10 @@ export function liveRepository(sql: SqlStorage) {
     keepAnswer: (key: string, { hash, answer }: KeptAnswer, expires: number) =>
       void exec("INSERT INTO answer VALUES (?, ?, ?, ?)", key, hash, answer, expires),
 
-    /** Forgets what is over and handed over: tickets and events of dates before `date`, answers that have expired. */
-    purge({ date, now, handedOver }: { date: string; now: number; handedOver: number }) {
+    /** Forgets final tickets of dates before `date`, events of the day before yesterday, and answers that have expired. */
+    purge({ date, now }: { date: string; now: number }) {
       exec("DELETE FROM ticket WHERE final = 1 AND date < ?", date);
-      exec(
-        "DELETE FROM event WHERE seq <= ? AND at < ? AND seq < (SELECT max(seq) FROM event)",
-        handedOver,
-        now - 36 * 3_600_000,
-      );
+      exec("DELETE FROM event WHERE at < ? AND seq < (SELECT max(seq) FROM event)", now - 36 * 3_600_000);
       exec("DELETE FROM answer WHERE expires < ?", now);
     },
   };

@@ -202,6 +202,7 @@ export function deskView(live: Live, counter: CounterConfig, now: number): DeskV
       .sort((a, b) => a.issuedAt - b.issuedAt)
       .slice(0, shownWaiting)
       .map(staffTicket),
+    destinations: config.services.map(named),
     meanServiceMs: recent.length ? Math.round(recent.reduce((sum, { ms }) => sum + ms, 0) / recent.length) : null,
   };
 }
