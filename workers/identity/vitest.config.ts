@@ -1,8 +1,13 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineProject } from "vitest/config";
 
-import { developmentVariables } from "../../tools/lib/development-keys.mjs";
-
+const key = () => randomBytes(32).toString("base64url");
+const signing = ["local-a", "local-b"].map((kid) => {
+  const { kty, crv, x, d } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
+  return { kty, crv, x, d, kid };
+});
 const migrations = `${import.meta.dirname}/../../migrations`;
 
 export default defineProject(async () => ({
@@ -12,11 +17,15 @@ export default defineProject(async () => ({
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
         bindings: {
-          ...(await developmentVariables({ port: 8787 }))["ven-identity"],
+          ENVIRONMENT: "development",
+          DELIVERY: "inbox",
+          SIGNING_KEYS: JSON.stringify({ active: "local-a", keys: signing }),
+          PEPPERS: JSON.stringify({ active: "p2", keys: { p1: key(), p2: key() } }),
+          MASTER_KEYS: JSON.stringify({ active: "m1", keys: { m1: key() } }),
+          SECRETS: JSON.stringify({ active: "s1", keys: { s1: key() } }),
           SELF_ORIGIN: "https://id.test",
           IDENTITY_ORIGIN: "https://id.test",
           CLIENTS: JSON.stringify({ queue: "https://queue.test" }),
-          CODES_PER_DAY: "8",
           MIGRATIONS: await readD1Migrations(`${migrations}/city`),
           VAULT_MIGRATIONS: await readD1Migrations(`${migrations}/vault`),
         },

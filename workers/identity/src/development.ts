@@ -1,9 +1,9 @@
 import { shiftClock } from "@ven/kit/development";
 
+import { development } from "./development/routes";
 import type { Env } from "./env";
 import { Identity as ProductionIdentity } from "./identity-entrypoint";
 import { routes } from "./routes";
-import { development } from "./routes/development";
 
 /** The same service with an inbox, sample people and a clock that tests may move. Never in a production bundle. */
 export class Identity extends ProductionIdentity {

@@ -63,9 +63,8 @@ const endingOf = (db: Db, session: string, reason: string, now: number) =>
 export interface NewSession {
   id: string;
   challenge: string;
+  /** Somebody whom we have not seen begins here, as a guest. */
   subject: string;
-  /** The subject is somebody we have not seen: it begins with this session. */
-  isNewGuest: boolean;
   amr: string[];
   device: string;
   handle: { audience: string; secretHash: string };
@@ -83,7 +82,7 @@ export async function startSession(
   db: Db,
   start: NewSession,
 ): Promise<{ session: Session; roles: HeldRole[] } | undefined> {
-  const { id, challenge, subject, isNewGuest, amr, device, handle, replaces = "", now, requestId } = start;
+  const { id, challenge, subject, amr, device, handle, replaces = "", now, requestId } = start;
   const lives = JSON.stringify(lifetimes);
   const life = (what: string) => sql`json_extract(${lives}, '$.' || ${idSubject.kind} || ${`.${what}`})`;
   const [, , , , , , [session], roles] = await withDeadline(
@@ -92,9 +91,11 @@ export async function startSession(
         .update(idChallenge)
         .set({ consumedAt: now })
         .where(and(eq(idChallenge.id, challenge), isNull(idChallenge.consumedAt), isNull(idChallenge.supersededAt))),
+      // Also counts as a change for a subject that is known already, so that what follows goes on.
       db
         .insert(idSubject)
-        .select(sql`SELECT ${subject}, 'guest', ${now}, NULL WHERE ${isNewGuest ? 1 : 0} = 1 AND ${changed}`),
+        .select(sql`SELECT ${subject}, 'guest', ${now}, NULL WHERE ${changed}`)
+        .onConflictDoUpdate({ target: idSubject.id, set: { kind: sql`"id_subject"."kind"` } }),
       db.insert(idSession).select(sql`
         SELECT ${id}, ${idSubject.id}, ${idSubject.kind}, 1, 0, ${JSON.stringify(amr)}, ${now}, ${now}, ${life("idle")},
           ${now} + ${life("absolute")}, NULL, NULL, ${device}

@@ -46,7 +46,6 @@ export async function signIn(desk: Desk, { challenge, code, device, replaces }: 
     id: session,
     challenge: challenge.id,
     subject,
-    isNewGuest: known === undefined,
     amr: ["otp", challenge.channel === "phone" ? "sms" : "email"],
     device,
     handle: { audience: ownAudience, secretHash: await sha256(handle) },

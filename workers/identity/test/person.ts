@@ -1,6 +1,7 @@
 import { clock, setClock } from "@ven/kit";
 import { env, exports } from "cloudflare:workers";
 
+import { readContact } from "../src/contact";
 import { deskOf } from "../src/desk";
 import { readInbox } from "../src/development/inbox";
 import { seed } from "../src/development/seed";
@@ -21,7 +22,10 @@ export function wait(ms: number) {
 /** A browser: keeps cookies, follows nothing by itself. */
 export function browser(agent = "Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36") {
   const cookies = new Map<string, string>();
-  const fetch = async (path: string, init: RequestInit & { headers?: Record<string, string> } = {}) => {
+  const fetch = async (
+    path: string,
+    init: Omit<RequestInit, "headers"> & { headers?: Record<string, string> } = {},
+  ) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const response = await exports.default.fetch(new URL(path, origin).href, {
       redirect: "manual",
@@ -48,15 +52,16 @@ export function browser(agent = "Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mo
     },
     async signIn(contact: string, next?: string) {
       const challenge = await this.askForCode(contact, next);
-      return post("/sign-in/code", { challenge, code: await lastCode() });
+      return post("/sign-in/code", { challenge, code: await lastCode(contact) });
     },
   };
 }
 
-/** The code that was sent last. */
-export async function lastCode() {
-  const [message] = await readInbox(await desk());
-  return message?.code ?? "";
+/** The code that was sent last, to one contact or to anybody. */
+export async function lastCode(contact?: string) {
+  const to = contact && readContact(contact)?.value;
+  const messages = await readInbox(await desk());
+  return messages.find((message) => to === undefined || message.to === to)?.code ?? "";
 }
 
 export const count = async (sql: string, d1: D1Database = env.DB) =>

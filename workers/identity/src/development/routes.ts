@@ -3,10 +3,10 @@ import { developmentOnly } from "@ven/kit/development";
 import { inboxPage } from "@ven/web-identity/inbox";
 
 import { deskOf } from "../desk";
-import { readInbox } from "../development/inbox";
-import { seed } from "../development/seed";
 import type { Env } from "../env";
-import { cityOf, frameOf } from "./router";
+import { cityOf, frameOf } from "../routes/router";
+import { readInbox } from "./inbox";
+import { seed } from "./seed";
 
 const desk = (env: Env) => deskOf(env, { now: clock.now(), requestId: null });
 
