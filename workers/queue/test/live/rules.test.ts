@@ -1,7 +1,9 @@
+import { isTicketDelta } from "@ven/contracts/queue-live";
 import { describe, test } from "vitest";
 
-import type { OpeningWindow, ServiceConfig } from "../../src/live/model";
-import { World, allDay, counter, facility, hour, minute, service, tuesday } from "./world";
+import { delta } from "../../src/live/delta";
+import type { ServiceConfig } from "../../src/live/model";
+import { World, counter, facility, hour, minute, service, tuesday } from "./world";
 
 const one = (more: Partial<ServiceConfig> = {}): World =>
   new World(facility([service("test.a", more), service("test.b")], [counter("p1", "test.a"), counter("p2", "test.a")]));
@@ -49,6 +51,31 @@ describe("call-next settles what the counter holds", () => {
     expect(world.line("test.a")).toEqual([other, lost]);
   });
 
+  test("people who came a millisecond apart keep their places around somebody who comes back", ({ expect }) => {
+    const world = one();
+    const ids = Array.from({ length: 6 }, () => {
+      world.now += 1;
+      return world.take("test.a");
+    });
+    world.callNext("p1");
+    world.callNext("p1");
+    world.do({ type: "reinstate", ticket: ids[0]! });
+    expect(world.line("test.a")).toEqual([ids[2], ids[3], ids[4], ids[0], ids[5]]);
+  });
+
+  test("missing a call out of turn wins nobody a better place", ({ expect }) => {
+    const world = one();
+    const ids = Array.from({ length: 6 }, () => {
+      world.now += minute;
+      return world.take("test.a");
+    });
+    world.do({ type: "call", ...world.seen("p1", ids[5]!), reason: "thử" });
+    world.now += minute;
+    world.do({ type: "noShow", ...world.seen("p1", ids[5]!) });
+    world.do({ type: "reinstate", ticket: ids[5]! });
+    expect(world.line("test.a")).toEqual(ids);
+  });
+
   test("a person comes back twice, not a third time", ({ expect }) => {
     const world = one();
     const lost = world.take("test.a");
@@ -86,6 +113,13 @@ describe("at a counter", () => {
     world.do({ type: "recall", ...world.seen("p1", id) });
     world.do({ type: "recall", ...world.seen("p1", id) });
     expect(world.tryTo({ type: "recall", ...world.seen("p1", id) })?.code).toBe("too-many-calls");
+    const frames = world.log.map(delta).filter(isTicketDelta);
+    expect(frames.map(({ op, calls }) => [op, calls])).toEqual([
+      ["issued", undefined],
+      ["called", 1],
+      ["recalled", 2],
+      ["recalled", 3],
+    ]);
   });
 
   test("what another nurse has changed is said, with where the ticket is now", ({ expect }) => {
@@ -184,6 +218,50 @@ describe("at a counter", () => {
   });
 });
 
+describe("the order", () => {
+  const calls = (world: World): (string | null)[] => {
+    const called: (string | null)[] = [];
+    do called.push(world.callNext("p1"));
+    while (called.at(-1) !== null);
+    return called.slice(0, -1);
+  };
+
+  test("at two to one, one normal person after every two with priority", ({ expect }) => {
+    const world = one({ policy: { kind: "ratio", k: 2 } });
+    const n = [world.take("test.a"), world.take("test.a")];
+    const p = Array.from({ length: 5 }, () => world.take("test.a", { class: "priority" }));
+    const urgent = world.take("test.a", { class: "emergency" });
+    expect(calls(world)).toEqual([urgent, p[0], p[1], n[0], p[2], p[3], n[1], p[4]]);
+  });
+
+  test("strictly, every priority before every normal, first come first served in each", ({ expect }) => {
+    const world = one({ policy: { kind: "strict" } });
+    const n = [world.take("test.a"), world.take("test.a")];
+    world.now += 5 * hour;
+    const p = [world.take("test.a", { class: "priority" }), world.take("test.a", { class: "priority" })];
+    expect(calls(world)).toEqual([...p, ...n]);
+  });
+
+  test("with a head start, priority passes who came less than 20 minutes before, and nobody else", ({ expect }) => {
+    const world = one();
+    const long = world.take("test.a");
+    world.now += 5 * minute;
+    const short = world.take("test.a");
+    world.now += 15 * minute + 1;
+    const priority = world.take("test.a", { class: "priority" });
+    expect(calls(world)).toEqual([long, priority, short]);
+  });
+
+  test("a clock that steps back sends nobody to the front", ({ expect }) => {
+    const world = one();
+    const first = world.take("test.a");
+    world.now -= hour;
+    const second = world.take("test.a");
+    expect(world.line("test.a")).toEqual([first, second]);
+    expect(world.ticket(second).arrival).toBe(tuesday);
+  });
+});
+
 describe("abuse", () => {
   test("priority from a phone ranks as normal until staff confirm it, and then from the arrival", ({ expect }) => {
     const world = one();
@@ -247,6 +325,7 @@ describe("arrival", () => {
     world.now += minute;
     world.do({ type: "checkIn", ticket: home });
     expect(world.line("test.a")).toEqual([here, home]);
+    expect(world.ticket(home)).toMatchObject({ arrival: tuesday + 2 * minute, issuedAt: tuesday });
     expect(world.tryTo({ type: "checkIn", ticket: home })?.code).toBe("wrong-state");
   });
 
@@ -255,108 +334,6 @@ describe("arrival", () => {
     world.state.config.joinMode = "rotating";
     expect(world.tryTo(world.issue("test.a", { source: "poster" }))?.code).toBe("join-code-needed");
     expect(world.tryTo(world.issue("test.a", { source: "screen" }))).toBeUndefined();
-  });
-});
-
-const clinic: OpeningWindow[] = [1, 2, 3, 4, 5].flatMap((weekday) => [
-  { weekday, from: "07:00", to: "11:30" },
-  { weekday, from: "13:30", to: "16:30" },
-]);
-
-describe("opening", () => {
-  test("at noon the page says 13:30, on Friday evening it says Monday", ({ expect }) => {
-    const world = one({ windows: clinic });
-    world.now = tuesday + 90 * minute;
-    expect(world.tryTo(world.issue("test.a"))).toEqual({
-      code: "service-closed",
-      opens: { at: tuesday + 3.5 * hour, date: "2026-11-24", time: "13:30", today: true },
-    });
-    world.now = tuesday + 3.5 * hour;
-    expect(world.tryTo(world.issue("test.a"))).toBeUndefined();
-    world.now = tuesday + 3 * 24 * hour + 8 * hour;
-    expect(world.tryTo(world.issue("test.a"))?.opens).toMatchObject({
-      date: "2026-11-30",
-      time: "07:00",
-      today: false,
-    });
-  });
-
-  test("a supervisor opens or closes a service for today, until midnight or their next word", ({ expect }) => {
-    const world = one({ windows: clinic });
-    world.do({ type: "closeService", service: "test.a" });
-    expect(world.tryTo(world.issue("test.a"))?.opens).toMatchObject({ date: "2026-11-25", time: "07:00" });
-    expect(world.decide({ type: "closeService", service: "test.a" })).toMatchObject({ ok: true, events: [] });
-    world.do({ type: "followWindows", service: "test.a" });
-    world.take("test.a");
-    world.now = tuesday + 9 * hour;
-    world.do({ type: "openService", service: "test.a" });
-    world.take("test.a");
-    world.now = tuesday + 14.5 * hour;
-    expect(world.tryTo(world.issue("test.a"))?.code).toBe("service-closed");
-  });
-
-  test("a service that never opens says that it does not know when", ({ expect }) => {
-    const world = one({ windows: [{ weekday: 1, from: "07:00", to: "07:00" }] });
-    expect(world.tryTo(world.issue("test.a"))?.code).toBe("service-closed");
-  });
-
-  test("where clocks change, the wall clock counts", ({ expect }) => {
-    const world = one({ windows: allDay.map((window) => ({ ...window, from: "02:30", to: "12:00" })) });
-    world.state.config.timezone = "Europe/Paris";
-    // 29 March 2026: 02:00 is followed by 03:00, at 01:00 UTC.
-    world.now = Date.UTC(2026, 2, 29, 0, 59);
-    expect(world.tryTo(world.issue("test.a"))?.opens).toMatchObject({ at: Date.UTC(2026, 2, 29, 1, 30) });
-    world.now = Date.UTC(2026, 2, 29, 1, 0);
-    expect(world.tryTo(world.issue("test.a"))).toBeUndefined();
-  });
-});
-
-describe("close of day", () => {
-  test("who waits, is parked, missed or booked expires; who is called or served may finish", ({ expect }) => {
-    const world = one();
-    const [called, serving, missed, parked, waiting] = Array.from({ length: 5 }, () => world.take("test.a"));
-    world.callNext("p1");
-    world.callNext("p2");
-    world.do({ type: "start", ...world.seen("p2", serving!) });
-    world.do({ type: "undo", ...world.seen("p1", called!) });
-    world.do({ type: "call", ...world.seen("p1", missed!), reason: "x" });
-    world.now += minute;
-    world.do({ type: "noShow", ...world.seen("p1", missed!) });
-    world.do({ type: "call", ...world.seen("p1", parked!), reason: "x" });
-    world.do({ type: "park", ...world.seen("p1", parked!) });
-    world.callNext("p1");
-    world.now = tuesday + 14 * hour;
-    expect(world.do({ type: "closeDay" })).toEqual({ ticket: null, settled: null });
-    expect([missed, parked, waiting].map((id) => world.fate(id!))).toEqual(["expired", "expired", "expired"]);
-    expect(world.tryTo({ type: "undo", ...world.seen("p1", called!) })?.code).toBe("day-over");
-    world.do({ type: "start", ...world.seen("p1", called!) });
-    world.do({ type: "finish", ...world.seen("p1", called!) });
-    world.do({ type: "finish", ...world.seen("p2", serving!) });
-    expect([world.fate(called!), world.fate(serving!)]).toEqual(["served", "served"]);
-    expect(world.decide({ type: "closeDay" })).toMatchObject({ ok: true, events: [] });
-  });
-
-  test("an emergency room has no midnight, but numbers start again", ({ expect }) => {
-    const world = one({ windows: [] });
-    world.now = tuesday + 13.9 * hour;
-    const late = world.take("test.a");
-    world.now += hour;
-    const early = world.take("test.a");
-    expect([world.ticket(late).label, world.ticket(early).label]).toEqual(["A001", "A001"]);
-    expect([world.callNext("p1"), world.callNext("p2")]).toEqual([late, early]);
-    expect(world.ticket(late).date).toBe("2026-11-24");
-  });
-
-  test("the first command of a date, even a call, closes the one before", ({ expect }) => {
-    const world = one();
-    const waiting = world.take("test.a");
-    world.now += 20 * hour;
-    expect(world.callNext("p1")).toBeNull();
-    expect(world.log.slice(2).map((event) => [event.type, event.date])).toEqual([
-      ["expired", "2026-11-24"],
-      ["dayOpened", "2026-11-25"],
-    ]);
-    expect(world.fate(waiting)).toBe("expired");
   });
 });
 
