@@ -45,7 +45,7 @@ export function homePage(env: Env, lang: Lang): Page {
           <div class="wrap">
             <h1>{t.question}</h1>
           </div>
-          <Bay />
+          {city.id === "quang-ninh" ? <Bay /> : null}
         </div>
         <div class="wrap stack">
           <h2 class="vh">{t.services}</h2>

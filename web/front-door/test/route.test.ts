@@ -146,6 +146,7 @@ test("Huế is the same code with its own name", async () => {
   const page = await (await browse("http://localhost:8787/", {}, { CITY: "hue" })).text();
   expect(page).toContain("Huế số");
   expect(page).not.toContain("Quảng Ninh");
+  expect(page).not.toContain('class="bay"');
 });
 
 test("the notices exist in Vietnamese and English, and say so to a screen reader elsewhere", async () => {
