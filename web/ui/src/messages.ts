@@ -1,7 +1,7 @@
 import { defineMessages } from "@ven/kit/i18n";
 
 /** The words of the shell and of the state table; what a page says is the page's own. */
-export const messages = defineMessages({
+export const messages = /* @__PURE__ */ defineMessages({
   vi: {
     skip: "Đến nội dung chính",
     languages: "Ngôn ngữ",
