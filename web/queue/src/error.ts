@@ -1,0 +1,30 @@
+import { deployment, isDeploymentId } from "@ven/city/deployment";
+import type { Lang, Refusal } from "@ven/kit";
+import { errorPage as render, homeOf } from "@ven/ui";
+
+import assets from "../../dist/queue.json";
+import { joinWords } from "./words/join";
+
+/** As much of a request's context as the page needs. */
+interface Asked {
+  env: { CITY: string; SELF_ORIGIN: string };
+  var: { lang: Lang };
+}
+
+/** What a browser gets instead of a problem document. */
+export function errorPage(refusal: Refusal, { env, var: { lang } }: Asked) {
+  return render({
+    refusal,
+    lang,
+    assets,
+    city: cityOf(env.CITY),
+    brand: { name: joinWords(lang).service, href: "/" },
+    home: homeOf(env.SELF_ORIGIN, "queue"),
+    languages: false,
+  });
+}
+
+function cityOf(id: string) {
+  if (!isDeploymentId(id)) throw new Error(`no city is called ${id}`);
+  return deployment(id);
+}

@@ -1,0 +1,11 @@
+export type { Around, Shown } from "./around";
+export { type BoardPage, boardPage } from "./board";
+export { type ChooseCounterPage, chooseCounterPage, type DeskPage, deskPage } from "./desk";
+export { errorPage } from "./error";
+export { type JoinPage, joinPage } from "./join";
+export { type LandingPage, landingPage } from "./landing";
+export { type PosterPage, posterPage } from "./poster";
+export { posterSvg } from "./qr";
+export { type ScreenPage, screenPage } from "./screen";
+export { type SupervisePage, supervisePage } from "./supervise";
+export { type TicketPage, ticketPage } from "./ticket";

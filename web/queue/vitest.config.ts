@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: { name: "queue-pages", environment: "node", include: ["test/**/*.test.{ts,tsx}"] },
+});
