@@ -2,10 +2,13 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { afterAll, beforeAll, beforeEach, describe, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, test, vi } from "vitest";
 
 import { layCity } from "./fixture.mjs";
 import { standIn } from "./stand-in.mjs";
+
+// Some stories are five whole releases; a busy machine takes its time.
+vi.setConfig({ testTimeout: 300_000 });
 
 const token = "operator-token-nobody-may-read";
 const secret = "a-key-that-is-never-printed";
@@ -191,13 +194,19 @@ describe("an operator is refused before anything leaves", () => {
     expect(api.calls).toEqual([]);
   });
 
-  test("with a worker that does not start", async ({ expect }) => {
+  test("with a worker that does not start, or a migration that does not run", async ({ expect }) => {
     await changed({
       "workers/queue/src/number.ts":
         'export const first = 1;\nexport const key = navigator.userAgent === "Cloudflare-Workers" ? atob("!") : "";\n',
       ...using("key"),
     });
     refused(await release(), 3, "queue does not start");
+    city.git("reset", "-q", "--hard", start);
+    await changed({
+      "migrations/city/202611230900_queue_index.sql":
+        "-- owner: queue\nCREATE INDEX queue_i ON queue_ticket (missing);\n",
+    });
+    refused(await release(), 3, "queue does not start", "missing");
     expect(api.calls).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 // Writes /openapi.json of every service next to its other assets. The routes' own schemas are the source; they are
-// imported here, at build time, so that no worker carries the JSON schema generator.
+// imported here, at build time, so that no worker carries the JSON schema generator. A service's name as the only
+// argument writes that one alone.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
@@ -15,7 +16,9 @@ const options = {
 };
 const { module: kit } = await runnerImport(path.join(root, "packages/kit/src/openapi.ts"), options);
 
+const wanted = process.argv[2];
 for (const { service, source } of workers()) {
+  if (wanted && service !== wanted) continue;
   const file = path.join(source, "routes/index.ts");
   if (!existsSync(file)) continue;
   const { module } = await runnerImport(file, options);

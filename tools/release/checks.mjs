@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { buildPages } from "../lib/bundle.mjs";
 import {
   checkDevelopment,
   checkDirection,
@@ -84,8 +83,14 @@ export function checkHouse(context) {
   return `rules kept in ${folders.length} packages`;
 }
 
+/** Built afresh: what is deployed comes from this commit alone, whatever was built here before. */
+export async function buildPages({ service }) {
+  await attempt("node", ["web/build.mjs"], "the pages cannot be built");
+  await attempt("node", ["tools/lib/openapi.mjs", service], `the API of ${service} cannot be described`);
+  return "built";
+}
+
 export async function checkTypes(context) {
-  await buildPages();
   const folders = foldersOf(context);
   for (const folder of folders) await attempt("tsc", ["-p", folder], `${folder}: types do not fit`);
   return `${folders.length} packages`;
@@ -94,7 +99,7 @@ export async function checkTypes(context) {
 export async function checkTests(context) {
   const folders = foldersOf(context).filter((folder) => existsSync(path.join(root, folder, "test")));
   if (folders.length === 0) return "none";
-  await attempt("vitest", ["run", ...folders.map((folder) => `${folder}/`)], "tests fail");
+  await attempt("vitest", ["run", "--silent=passed-only", ...folders.map((folder) => `${folder}/`)], "tests fail");
   return folders.join(", ");
 }
 
@@ -115,7 +120,8 @@ export async function checkBundleOf(context) {
 
 export async function checkStart(context) {
   try {
-    return `answers /healthz with ${await startAlone(context)}`;
+    await startAlone(context);
+    return "migrates from nothing, starts alone, is well";
   } catch (err) {
     throw new Refused("check", `${context.service} does not start: ${err.message}`);
   }

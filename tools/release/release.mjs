@@ -33,19 +33,21 @@ export async function release([service, ...more], { dryRun, secretsFile }) {
     if (!process.env[name]) throw new Refused("usage", `${name} is not set. A trial needs none: add --dry-run.`);
 
   // Loaded only now: a wrong word in the command is answered at once.
-  const { checkBundleOf, checkHouse, checkMigrationFiles, checkStart, checkTests, checkTypes } =
+  const { buildPages, checkBundleOf, checkHouse, checkMigrationFiles, checkStart, checkTests, checkTypes } =
     await import("./checks.mjs");
   const { applyMigrations, planMigrations } = await import("./migrations.mjs");
   const { deploy } = await import("./wrangler.mjs");
 
   console.log(`${service}@${version}${dryRun ? ", a trial: nothing is changed and nobody is called" : ""}`);
   const scratch = mkdtempSync(path.join(tmpdir(), "ven-release-"));
-  const context = { service, worker, version, services: all.map((each) => each.service), scratch, secretsFile };
-  const plan = planMigrations(context);
+  const plan = planMigrations({ service, worker });
+  const services = all.map((each) => each.service);
+  const context = { service, worker, version, services, plan, scratch, secretsFile };
   const planned = plan.flatMap(({ files }) => files);
   try {
     await step("migrations", () => checkMigrationFiles(context, planned));
     await step("house", () => checkHouse(context));
+    await step("pages", () => buildPages(context));
     await step("types", () => checkTypes(context));
     await step("tests", () => checkTests(context));
     await step("bundle", () => checkBundleOf(context));

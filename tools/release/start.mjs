@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
 
+import { migrate } from "../lib/migrate.mjs";
 import { root } from "../lib/workspace.mjs";
 
 const fromWrangler = createRequire(realpathSync(path.join(root, "node_modules/wrangler/package.json")));
@@ -29,10 +30,10 @@ function quietly(act) {
 }
 
 /**
- * Starts the bundle alone, with empty databases, absent neighbours and throw-away secrets, and asks for its health.
- * Gives the status that it reports; throws when it does not start or does not answer 200.
+ * Starts the bundle alone, with the databases that this release's migrations make from nothing, absent neighbours and
+ * throw-away secrets, and asks for its health. Throws when a migration fails or it does not answer that it is well.
  */
-export async function startAlone({ worker, bundle }) {
+export async function startAlone({ worker, bundle, plan }) {
   const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import(fromWrangler.resolve("miniflare"));
   const { workerOptions, main } = quietly(() => workerOptionsOf(worker.config));
   const { rootPath: _, modulesRules: __, ...options } = workerOptions;
@@ -68,10 +69,15 @@ export async function startAlone({ worker, bundle }) {
   );
   try {
     await mf.ready;
+    for (const { database, binding, files } of plan) {
+      const names = new Set(files.map(({ name }) => `${name}.sql`));
+      await migrate(await mf.getD1Database(binding.binding, worker.name), database, (name) => names.has(name));
+    }
     const origin = worker.toml.vars?.SELF_ORIGIN ?? "https://ven.example";
     const answer = await mf.dispatchFetch(`${origin}/healthz`);
     if (answer.status !== 200) throw new Error(`/healthz answers ${answer.status}`);
-    return (await answer.json()).status;
+    const { status } = await answer.json();
+    if (status !== "ok") throw new Error(`/healthz says ${status}`);
   } finally {
     await mf.dispose();
   }
