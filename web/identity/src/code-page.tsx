@@ -25,7 +25,7 @@ export function codePage({ challenge, sentTo, next, problem, ...frame }: CodePag
     <>
       <ErrorSummary lang={frame.lang} errors={error ? [{ field: "code", text: error }] : []} />
       <h1>{t.enterCode}</h1>
-      <p class="lead">{t.sentTo(sentTo)}</p>
+      <p>{t.sentTo(sentTo)}</p>
       <form method="post" action="/sign-in/code" class="stack">
         <input type="hidden" name="challenge" value={challenge} />
         <Field

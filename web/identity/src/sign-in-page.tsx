@@ -24,7 +24,7 @@ export function signInPage({ next, typed, problem, signedOut = false, ...frame }
       {signedOut ? <Notification kind="success">{t.signedOut}</Notification> : null}
       <ErrorSummary lang={frame.lang} errors={error ? [{ field: "contact", text: error }] : []} />
       <h1>{t.signIn}</h1>
-      <p class="lead">{t.signInLead}</p>
+      <p>{t.signInLead}</p>
       <form method="post" action="/sign-in" class="stack">
         <input type="hidden" name="continue" value={next} />
         <Field

@@ -32,8 +32,12 @@ export async function addContacts(
   const contacts = rows.map((row) => ({ ...row, subject, verifiedAt: now, expiresAt }));
   await withDeadline(
     vault.batch([
-      // Somebody's phone of yesterday: its guest is forgotten, and the number may come again.
-      vault.delete(idVaultContact).where(and(hasIndex(rows), sql`NOT ${isCurrent(now)}`)),
+      // Guests of yesterday are forgotten, key and all; a phone may then begin anew as somebody else's.
+      vault
+        .delete(idVaultKey)
+        .where(
+          sql`${idVaultKey.subject} IN (SELECT ${idVaultContact.subject} FROM ${idVaultContact} WHERE ${idVaultContact.expiresAt} <= ${now})`,
+        ),
       vault
         .insert(idVaultKey)
         .values({ subject, ...sealedKey, createdAt: now })

@@ -48,6 +48,18 @@ describe("signing in by code", () => {
     expect(account).toContain("Chrome · Android");
   });
 
+  test("a guest of yesterday is forgotten, and the phone begins anew", async ({ expect }) => {
+    await browser().signIn(phone);
+    const [before] = (await env.VAULT.prepare("SELECT subject FROM id_vault_contact WHERE expires_at > 0").all())
+      .results;
+    wait(24 * 3_600_000 + 1);
+    await browser().signIn(phone);
+    const after = (await env.VAULT.prepare("SELECT subject FROM id_vault_contact WHERE expires_at > 0").all()).results;
+    expect(after).toHaveLength(1);
+    expect(after[0]).not.toEqual(before);
+    expect(await count("id_vault_key WHERE subject NOT GLOB 'sample-*'", env.VAULT)).toBe(1);
+  });
+
   test("what is stored tells nobody the phone, the code or the handle", async ({ expect }) => {
     const visitor = browser();
     const challenge = await visitor.askForCode("0987654321");

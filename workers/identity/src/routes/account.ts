@@ -21,7 +21,11 @@ export const account = router()
       if (kind === "anonymous" || kind === "service") return c.redirect("/sign-in?continue=%2Faccount", 303);
       const { name, contacts, roles, sessions } = await showAccount(desk, principal.subject);
       const { timezone } = cityOf(c.env);
-      const format = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short", timeZone: timezone });
+      const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
+        dateStyle: "medium",
+        timeStyle: "short",
+        timeZone: timezone,
+      });
       const page = accountPage({
         ...frameOf(c, "/account"),
         kind,
