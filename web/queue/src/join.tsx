@@ -103,11 +103,7 @@ export function joinPage({ facility, area, key, pass, held, problem, staleMs, ..
           </Button>
         </form>
         <p class="note">
-          <strong>{t.emergency}</strong> {t.emergencyDo}{" "}
-          <strong>
-            <a href="tel:115">115</a>
-          </strong>
-          .
+          <strong>{t.emergency}</strong> {t.emergencyDo} <a href="tel:115">115</a>.
         </p>
       </>
     ),

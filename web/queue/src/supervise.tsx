@@ -3,7 +3,7 @@ import { localTime } from "@ven/kit/clock";
 import { Button, Choices, DataTable, Notification, StateTag } from "@ven/ui";
 
 import { type Around, page } from "./around";
-import { servedBy } from "./desk";
+import { otherLanguage, servedBy } from "./desk";
 import { fill, nameOf } from "./fill";
 import { joinWords } from "./words/join";
 import { staffWords } from "./words/staff";
@@ -24,8 +24,11 @@ export function supervisePage({ person, facility, key, notice, ...around }: Supe
     title: fill(words.supervise, { facility: nameOf(facility, lang) }),
     audience: "desk",
     brand: { name: nameOf(facility, lang), href: `/supervise/${facility.id}` },
-    user: { name: person.name, links: [{ href: "/desk", text: words.desk }] },
-    here: `/supervise/${facility.id}`,
+    user: {
+      name: person.name,
+      links: [{ href: "/desk", text: words.desk }, otherLanguage(`/supervise/${facility.id}`, lang)],
+    },
+    languages: false,
     noindex: true,
     body: (
       <>

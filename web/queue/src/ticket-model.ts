@@ -45,12 +45,12 @@ export function greeted(now: Following, mine: (OwnPlace & { version: number }) |
 }
 
 export type Ring = "called" | "near" | null;
-/** What a phone rang for, kept over a reload: a call by its label and count, and whether "near" was said. */
+/** What a phone rang for, kept over a reload: a call by its label and time, and whether "near" was said. */
 export type Rung = readonly string[];
 
 /** What to ring for, once each: a call (each recall anew), and the turn that comes near. */
-export function ringFor({ label, state, calls, position }: TicketView, rung: Rung, near: number) {
-  const call = `${label}/${calls}`;
+export function ringFor({ label, state, calledAt, position }: TicketView, rung: Rung, near: number) {
+  const call = `${label}/${calledAt}`;
   if (state === "called") return rung.includes(call) ? none : { ring: "called" as const, mark: call };
   const close = `${label}/near`;
   if (state === "waiting" && position !== null && position <= near && !rung.includes(close))

@@ -56,7 +56,8 @@ function follow(root: HTMLElement) {
       const answer = await fetch(address, { cache: "no-store" });
       if (answer.ok) take(told(now, await answer.json()));
     } catch {
-      // The next round asks again; the page says meanwhile how old it is.
+      // A later round asks again, soon if the ticket has moved; the page says meanwhile how old it is.
+      if (now.stale) askIn(3_000);
     }
   }
   function ring() {

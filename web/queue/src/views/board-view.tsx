@@ -24,6 +24,8 @@ const shownPast = 3;
 const shownNext = 5;
 /** Characters of a room at full size; longer names take the small one. */
 const longRoom = 11;
+const longPast = 4;
+const longLabel = 4;
 
 /** A hall's television. The newest call is the only white area. */
 export function BoardPanel({ board, now, lostAt, chime, fresh, onChime }: BoardViewProps) {
@@ -31,8 +33,10 @@ export function BoardPanel({ board, now, lostAt, chime, fresh, onChime }: BoardV
   const [latest] = calls;
   const past = calls.slice(1, 1 + shownPast);
   const prefix = commonPrefix(past.map(({ counterName }) => counterName));
+  const small = past.some(({ counterName }) => counterName.length - prefix.length > longPast);
+  const wide = [...calls, ...next.map((label) => ({ label }))].some(({ label }) => label.length > longLabel);
   return (
-    <div class="screen">
+    <div class={wide ? "screen wide" : "screen"}>
       <header class="mast">
         <div class="wrap row apart">
           <h1>{placeOf(board)}</h1>
@@ -80,7 +84,7 @@ export function BoardPanel({ board, now, lostAt, chime, fresh, onChime }: BoardV
           <ol>
             {past.map(({ seq, label, counterName }) => (
               <li key={seq}>
-                <b>{label}</b> <Room name={counterName} prefix={prefix} />
+                <b>{label}</b> <Room name={counterName} prefix={prefix} small={small} />
               </li>
             ))}
           </ol>
@@ -139,12 +143,11 @@ function Strip({ lostAt, chime, timezone, onChime }: StripProps) {
   );
 }
 
-function Room({ name, prefix }: { name: string; prefix: string }) {
-  const short = name.slice(prefix.length);
+function Room({ name, prefix, small }: { name: string; prefix: string; small: boolean }) {
   return (
-    <span class={short.length > 5 ? "long" : undefined}>
+    <span class={small ? "long" : undefined}>
       {prefix ? <span class="vh">{prefix}</span> : null}
-      {short}
+      {name.slice(prefix.length)}
     </span>
   );
 }

@@ -41,25 +41,26 @@ export function DeskPanel(props: DeskViewProps) {
         <div role="alert">{trouble ? <p class="note halt">{trouble}</p> : null}</div>
         <Current {...props} />
         <CallNext {...props} />
+        <Toast>
+          {notice ? (
+            <>
+              <span>{notice.text}</span>
+              {notice.undo ? (
+                <ActForm desk={desk} act="undo" ticket={notice.undo}>
+                  <Button>
+                    {words.undo} <kbd>Z</kbd>
+                  </Button>
+                </ActForm>
+              ) : null}
+            </>
+          ) : null}
+        </Toast>
+        {desk.current ? <Transfer {...props} ticket={desk.current} /> : null}
       </div>
       <section aria-labelledby="line">
         <Line {...props} />
         <Away {...props} />
       </section>
-      <Toast>
-        {notice ? (
-          <>
-            <span>{notice.text}</span>
-            {notice.undo ? (
-              <ActForm desk={desk} act="undo" ticket={notice.undo}>
-                <Button>
-                  {words.undo} <kbd>Z</kbd>
-                </Button>
-              </ActForm>
-            ) : null}
-          </>
-        ) : null}
-      </Toast>
     </div>
   );
 }
@@ -90,7 +91,6 @@ function Current(props: DeskViewProps) {
             <ClassTag ticket={current} words={words} /> <span>{serviceName(desk, current, lang)}</span>
             {current.step > 1 ? <span>{fill(words.step, { n: current.step })}</span> : null}
           </p>
-          {current.claimed ? <Confirm {...props} ticket={current} /> : null}
         </div>
         <SummaryList
           facts={[
@@ -111,11 +111,11 @@ function Current(props: DeskViewProps) {
           </>
         )}
         {serving ? <Tool {...props} ticket={current} act="finish" shortcut="F" text={words.finish} /> : null}
+        {current.claimed ? <Confirm {...props} ticket={current} /> : null}
         <Tool {...props} ticket={current} act="park" shortcut="P" text={words.park} />
         {serving ? null : <Tool {...props} ticket={current} act="undo" shortcut="Z" text={words.undo} />}
         {serving ? null : <Tool {...props} ticket={current} act="no-show" shortcut="V" text={words.missed} stop />}
       </div>
-      <Transfer {...props} ticket={current} />
     </section>
   );
 }

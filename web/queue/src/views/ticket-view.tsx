@@ -124,7 +124,7 @@ export function TicketPanel(props: TicketViewProps) {
         </details>
       ) : null}
       {journey.length > 1 ? (
-        <section aria-labelledby="journey">
+        <section class="stack" aria-labelledby="journey">
           <h2 id="journey">{words.journey}</h2>
           <Steps steps={journey.map((step) => stepOf(step, props))} />
         </section>
@@ -148,7 +148,8 @@ function Now({ lang, ticket, words, wait }: TicketViewProps): ComponentChildren 
   if (state === "called")
     return (
       <>
-        <p class="lead">{counter ? fill(words.come, { counter: nameOf(counter, lang) }) : words.called}</p>
+        <p class="lead">{words.called}</p>
+        {counter ? <p class="lead where">{nameOf(counter, lang)}</p> : null}
         {calledAt === null ? null : (
           <p>
             {fill(calls > 1 ? words.calledAgain : words.calledAt, { n: calls, time: localTime(calledAt, timezone) })}
