@@ -1,12 +1,11 @@
 // Prints a local access token for scripts: `node tools/token.mjs counter.baichay [--service queue]`. Without a name it
 // lists the sample people. It signs with this machine's own key, which no production service knows.
-import { createPrivateKey, randomUUID, sign } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import { developmentKeys } from "./lib/development-keys.mjs";
+import { localTokens } from "./lib/local-token.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const people = JSON.parse(readFileSync(path.join(root, "workers/identity/sample/people.json"), "utf8"));
@@ -23,34 +22,13 @@ if (!person) {
   process.exit(wanted ? 1 : 0);
 }
 
-const { signing } = developmentKeys();
-const key = signing.keys.find(({ kid }) => kid === signing.active);
-if (!key?.kid.startsWith("local-")) {
-  console.error("The signing key is not one of a developer's machine; this tool signs with no other.");
+const minutes = Number(values.minutes) || 5;
+try {
+  console.log(localTokens({ person, service: values.service, issuer: issuer(), minutes })());
+} catch (err) {
+  console.error(err.message);
   process.exit(1);
 }
-
-const now = Math.floor(Date.now() / 1000);
-const minutes = Math.min(Math.max(Number(values.minutes) || 5, 1), 15);
-const claims = {
-  iss: issuer(),
-  aud: values.service,
-  sub: `sample-${person.id}`,
-  sid: `local-${person.id}`,
-  jti: randomUUID(),
-  iat: now,
-  exp: now + minutes * 60,
-  auth_time: now,
-  kind: "staff",
-  aal: 1,
-  ial: 0,
-  amr: ["otp", "sms"],
-  roles: { [person.hospital]: [person.role] },
-};
-const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-const signed = `${encode({ alg: "EdDSA", typ: "at+jwt", kid: key.kid })}.${encode(claims)}`;
-const signature = sign(null, Buffer.from(signed), createPrivateKey({ key, format: "jwk" })).toString("base64url");
-console.log(`${signed}.${signature}`);
 
 /** The running city's issuer: what `npm start` wrote for identity, else the address that it would take. */
 function issuer() {

@@ -22,6 +22,7 @@ const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import(fro
  * @param options.kind        "development" (inbox, seed, faults) or "production"
  * @param options.clockOffset ms by which the services' clock is ahead; development only
  * @param options.variables   more bindings by worker name, over those of this machine
+ * @param options.sockets     ports by service, on which a service answers without the front door before it
  */
 export async function startCity({
   port = 0,
@@ -31,6 +32,7 @@ export async function startCity({
   kind = "development",
   clockOffset = 0,
   variables = {},
+  sockets = {},
   onLog = () => {},
 }) {
   const out = await bundle(kind);
@@ -57,6 +59,7 @@ export async function startCity({
             scriptPath: path.join(out, service, `${entry}.js`),
             bindings: { ...options.bindings, ...local[name], CLOCK_OFFSET_MS: String(clockOffset), ...variables[name] },
             ...(service === "front-door" && { unsafeDirectSockets: [{ host, port }] }),
+            ...(sockets[service] && { unsafeDirectSockets: [{ host: "127.0.0.1", port: sockets[service] }] }),
           };
         }),
       }),
@@ -72,7 +75,7 @@ export async function startCity({
     port,
     origin,
     originOf: (service) => `http://${service}.${hostSuffix}:${port}`,
-    workerd: childrenOf(process.pid).find(({ command }) => command.includes("workerd"))?.pid,
+    workerd: childrenOf(process.pid).findLast(({ command }) => command.includes("workerd"))?.pid,
     dispose: () => mf.dispose(),
   };
 }
@@ -110,7 +113,7 @@ export function childrenOf(parent) {
   }
 }
 
-async function freePort() {
+export async function freePort() {
   const { createServer } = await import("node:net");
   return new Promise((resolve, reject) => {
     const server = createServer();

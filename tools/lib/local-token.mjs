@@ -1,0 +1,38 @@
+import { createPrivateKey, randomUUID, sign } from "node:crypto";
+
+import { developmentKeys } from "./development-keys.mjs";
+
+/**
+ * Access tokens for a sample person, signed with this machine's own key, which no production service knows. Each call
+ * of what comes back makes another token, good for `minutes` (1 to 15).
+ *
+ * @param {{ person: { id: string, role: string, hospital: string }, service: string, issuer: string, minutes?: number }} options
+ */
+export function localTokens({ person, service, issuer, minutes = 5 }) {
+  const { signing } = developmentKeys();
+  const jwk = signing.keys.find(({ kid }) => kid === signing.active);
+  if (!jwk?.kid.startsWith("local-"))
+    throw new Error("The signing key is not one of a developer's machine; this tool signs with no other.");
+  const key = createPrivateKey({ key: jwk, format: "jwk" });
+  const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const head = encode({ alg: "EdDSA", typ: "at+jwt", kid: jwk.kid });
+  return () => {
+    const now = Math.floor(Date.now() / 1000);
+    const signed = `${head}.${encode({
+      iss: issuer,
+      aud: service,
+      sub: `sample-${person.id}`,
+      sid: `local-${person.id}`,
+      jti: randomUUID(),
+      iat: now,
+      exp: now + Math.min(Math.max(minutes, 1), 15) * 60,
+      auth_time: now,
+      kind: "staff",
+      aal: 1,
+      ial: 0,
+      amr: ["otp", "sms"],
+      roles: { [person.hospital]: [person.role] },
+    })}`;
+    return `${signed}.${sign(null, Buffer.from(signed), key).toString("base64url")}`;
+  };
+}
