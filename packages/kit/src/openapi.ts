@@ -14,6 +14,12 @@ interface OperationObject {
   requestBody?: object;
 }
 
+/** Every operation can be refused, also one that only says what it takes. */
+const refused = {
+  description: "Refused",
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+};
+
 /** What the document needs of an app: its routes, whatever its bindings are. */
 type Routes = Pick<Hono, "routes">;
 
@@ -27,7 +33,7 @@ export function openApi(app: Routes, info: { title: string; version: string }) {
     const { [inputs]: input, [operation]: doc } = handler as { [inputs]?: Input; [operation]?: Operation };
     if (!input && !doc) continue;
     const item = (paths[openApiPath(path)] ??= {});
-    const op = (item[method.toLowerCase()] ??= { parameters: pathParameters(path), responses: {} });
+    const op = (item[method.toLowerCase()] ??= { parameters: pathParameters(path), responses: { default: refused } });
     if (doc) document(op, doc);
     if (input) addInput(op, input);
   }
@@ -49,10 +55,6 @@ function document(op: OperationObject, doc: Operation) {
     op.parameters.push({ in: "header", name, description, required, schema: { type: "string" } });
   for (const [status, body] of Object.entries(doc.returns))
     op.responses[status] = typeof body === "string" ? { description: body } : content("OK", body);
-  op.responses.default = {
-    description: "Refused",
-    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-  };
 }
 
 function addInput(op: OperationObject, { target, schema }: Input) {

@@ -1,10 +1,11 @@
 import type { MiddlewareHandler, ValidationTargets } from "hono";
 import type * as z from "zod/mini";
 
+// Registered symbols: the build loads a service's routes and the document's builder as two copies of this module.
 /** Where `validate` leaves the schema it enforces, for the OpenAPI document. */
-export const inputs = Symbol("inputs");
+export const inputs = Symbol.for("ven.inputs");
 /** Where `describe` leaves what a route does, for the OpenAPI document. */
-export const operation = Symbol("operation");
+export const operation = Symbol.for("ven.operation");
 
 export interface Input {
   target: keyof ValidationTargets;
