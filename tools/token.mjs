@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import { localTokens } from "./lib/local-token.mjs";
+import { localToken } from "./lib/local-token.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const people = JSON.parse(readFileSync(path.join(root, "workers/identity/sample/people.json"), "utf8"));
@@ -22,13 +22,8 @@ if (!person) {
   process.exit(wanted ? 1 : 0);
 }
 
-const minutes = Number(values.minutes) || 5;
-try {
-  console.log(localTokens({ person, service: values.service, issuer: issuer(), minutes })());
-} catch (err) {
-  console.error(err.message);
-  process.exit(1);
-}
+const minutes = Math.min(Math.max(Number(values.minutes) || 5, 1), 15);
+console.log(localToken(person, { issuer: issuer(), service: values.service, minutes }));
 
 /** The running city's issuer: what `npm start` wrote for identity, else the address that it would take. */
 function issuer() {
