@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import { localToken } from "./lib/local-token.mjs";
+import { localTokens } from "./lib/local-token.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const people = JSON.parse(readFileSync(path.join(root, "workers/identity/sample/people.json"), "utf8"));
@@ -22,8 +22,13 @@ if (!person) {
   process.exit(wanted ? 1 : 0);
 }
 
-const minutes = Math.min(Math.max(Number(values.minutes) || 5, 1), 15);
-console.log(localToken(person, { issuer: issuer(), service: values.service, minutes }));
+const minutes = Number(values.minutes) || 5;
+try {
+  console.log(localTokens({ person, service: values.service, issuer: issuer(), minutes })());
+} catch (err) {
+  console.error(err.message);
+  process.exit(1);
+}
 
 /** The running city's issuer: what `npm start` wrote for identity, else the address that it would take. */
 function issuer() {

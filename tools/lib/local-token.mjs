@@ -2,40 +2,39 @@ import { createPrivateKey, randomUUID, sign } from "node:crypto";
 
 import { developmentKeys } from "./development-keys.mjs";
 
-const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-
 /**
- * An access token of a sample person, signed with this machine's own key, which no production service knows.
+ * Access tokens for a sample person, signed with this machine's own key, which no production service knows. Each call
+ * of what comes back makes another token, good for `minutes` (1 to 15). A city with a shifted clock wants its own `clock`
+ * (UTC ms); `header` and `claims` are laid over the usual ones, to make a wrong token.
  *
- * @param person         of workers/identity/sample/people.json: `{ id, role, hospital }`
- * @param options.issuer origin of the running city's identity
- * @param options.now    UTC ms; a city with a shifted clock wants its own
- * @param options.claims laid over the usual ones, to make a wrong token
- * @param options.header the same for the header
+ * @param {{ person: { id: string, role: string, hospital: string }, service: string, issuer: string, minutes?: number, clock?: () => number, header?: object, claims?: object }} options
  */
-export function localToken(person, { issuer, service = "queue", minutes = 5, now = Date.now(), claims, header }) {
+export function localTokens({ person, service, issuer, minutes = 5, clock = Date.now, header, claims }) {
   const { signing } = developmentKeys();
-  const key = signing.keys.find(({ kid }) => kid === signing.active);
-  if (!key?.kid.startsWith("local-"))
+  const jwk = signing.keys.find(({ kid }) => kid === signing.active);
+  if (!jwk?.kid.startsWith("local-"))
     throw new Error("The signing key is not one of a developer's machine; this tool signs with no other.");
-  const at = Math.floor(now / 1000);
-  const payload = {
-    iss: issuer,
-    aud: service,
-    sub: `sample-${person.id}`,
-    sid: `local-${person.id}`,
-    jti: randomUUID(),
-    iat: at,
-    exp: at + minutes * 60,
-    auth_time: at,
-    kind: "staff",
-    aal: 1,
-    ial: 0,
-    amr: ["otp", "sms"],
-    roles: { [person.hospital]: [person.role] },
-    ...claims,
+  const key = createPrivateKey({ key: jwk, format: "jwk" });
+  const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const head = encode({ alg: "EdDSA", typ: "at+jwt", kid: jwk.kid, ...header });
+  return () => {
+    const now = Math.floor(clock() / 1000);
+    const signed = `${head}.${encode({
+      iss: issuer,
+      aud: service,
+      sub: `sample-${person.id}`,
+      sid: `local-${person.id}`,
+      jti: randomUUID(),
+      iat: now,
+      exp: now + Math.min(Math.max(minutes, 1), 15) * 60,
+      auth_time: now,
+      kind: "staff",
+      aal: 1,
+      ial: 0,
+      amr: ["otp", "sms"],
+      roles: { [person.hospital]: [person.role] },
+      ...claims,
+    })}`;
+    return `${signed}.${sign(null, Buffer.from(signed), key).toString("base64url")}`;
   };
-  const signed = `${encode({ alg: "EdDSA", typ: "at+jwt", kid: key.kid, ...header })}.${encode(payload)}`;
-  const signature = sign(null, Buffer.from(signed), createPrivateKey({ key, format: "jwk" })).toString("base64url");
-  return `${signed}.${signature}`;
 }
