@@ -1,8 +1,9 @@
 import type { DeskView, FacilityView } from "@ven/contracts/queue";
-import { Icon, inLanguage, Island, type Link } from "@ven/ui";
+import { Icon, Island } from "@ven/ui";
 
 import { type Around, page, type Shown } from "./around";
 import { fill, nameOf } from "./fill";
+import { SignOut, staffUser } from "./staff";
 import { calledNotice, DeskPanel, type DeskViewProps } from "./views/desk-view";
 import { staffWords } from "./words/staff";
 
@@ -37,7 +38,8 @@ export function deskPage({ desk, person, key, called = null, problem, ...around 
     title: fill(words.deskTitle, { counter: nameOf(desk.counter, lang) }),
     audience: "desk",
     brand: { name: nameOf(desk.facility, lang), href: "/desk" },
-    user: { name: person.name, links: [{ href: "/desk", text: words.change }, otherLanguage(here, lang)] },
+    user: staffUser(person, lang, here, [{ href: "/desk", text: words.change }]),
+    aside: <SignOut lang={lang} />,
     languages: false,
     noindex: true,
     mainClass: "wrap",
@@ -59,7 +61,8 @@ export function chooseCounterPage({ person, facilities, ...around }: ChooseCount
     title: words.chooseTitle,
     audience: "desk",
     brand: { name: words.desk, href: "/desk" },
-    user: { name: person.name, links: [otherLanguage("/desk", lang)] },
+    user: staffUser(person, lang, "/desk"),
+    aside: <SignOut lang={lang} />,
     languages: false,
     noindex: true,
     body: (
@@ -98,9 +101,3 @@ export const servedBy = (facility: FacilityView, ids: readonly string[], lang: A
     .filter(({ id }) => ids.includes(id))
     .map((service) => nameOf(service, lang))
     .join(", ");
-
-/** Staff pages speak Vietnamese and English; one link in the masthead leaves the height to the work. */
-export const otherLanguage = (here: string, lang: Around["lang"]): Link =>
-  lang === "vi"
-    ? { href: inLanguage(here, "en"), text: "English" }
-    : { href: inLanguage(here, "vi"), text: "Tiếng Việt" };

@@ -3,8 +3,9 @@ import { localTime } from "@ven/kit/clock";
 import { Button, Choices, DataTable, Notification, StateTag } from "@ven/ui";
 
 import { type Around, page } from "./around";
-import { otherLanguage, servedBy } from "./desk";
+import { servedBy } from "./desk";
 import { fill, nameOf } from "./fill";
+import { SignOut, staffUser } from "./staff";
 import { joinWords } from "./words/join";
 import { staffWords } from "./words/staff";
 
@@ -24,10 +25,8 @@ export function supervisePage({ person, facility, key, notice, ...around }: Supe
     title: fill(words.supervise, { facility: nameOf(facility, lang) }),
     audience: "desk",
     brand: { name: nameOf(facility, lang), href: `/supervise/${facility.id}` },
-    user: {
-      name: person.name,
-      links: [{ href: "/desk", text: words.desk }, otherLanguage(`/supervise/${facility.id}`, lang)],
-    },
+    user: staffUser(person, lang, `/supervise/${facility.id}`, [{ href: "/desk", text: words.desk }]),
+    aside: <SignOut lang={lang} />,
     languages: false,
     noindex: true,
     body: (

@@ -202,9 +202,10 @@ test("without a script every act at a desk names the ticket and its version", ()
     "reclassify",
   ])
     expect(acts).toContain(act);
-  for (const { action, hidden } of forms)
-    if (action.endsWith("/call-next")) expect(hidden).toEqual({ key });
-    else expect(hidden).toMatchObject({ ticket: expect.stringMatching(/./), version: expect.stringMatching(/^\d+$/) });
+  const calls = forms.filter(({ action }) => action.endsWith("/call-next"));
+  expect(calls.map(({ hidden }) => hidden)).toEqual([{ key }]);
+  for (const { hidden } of forms.filter((form) => !calls.includes(form)))
+    expect(hidden).toMatchObject({ ticket: expect.stringMatching(/./), version: expect.stringMatching(/^\d+$/) });
   expect(forms.find(({ action }) => action.endsWith("/recall"))?.hidden).toEqual({ ticket: current.id, version: "5" });
 });
 

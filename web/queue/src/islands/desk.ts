@@ -42,6 +42,7 @@ function work(root: HTMLElement) {
     if (next.seq < desk.seq) return;
     desk = next;
     ahead = next.at - Date.now();
+    if (!inFlight && trouble === words.unsent) trouble = null;
     show();
   }
   async function refresh() {
@@ -90,7 +91,7 @@ function work(root: HTMLElement) {
       if (next && answer.ok && (called?.id ?? null) === (desk.current?.id ?? null)) tell(calledNotice(desk, words));
     } catch {
       trouble = words.unsent;
-      refreshSoon(1_000);
+      refreshSoon(2_000);
     }
     inFlight = false;
     doneAt = Date.now();

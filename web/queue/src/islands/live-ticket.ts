@@ -23,6 +23,8 @@ function follow(root: HTMLElement) {
   const sound = announcer();
   const kept = `rung:${token}`;
   let now: Following = { ticket: props.ticket, place: null, stale: false };
+  // A phone's own clock may be wrong; what the page says is the hospital's time.
+  const ahead = props.ticket.at - Date.now();
   let connection: Connection = "page";
   let alerts: Alerts = "offered";
   let said = "";
@@ -94,7 +96,7 @@ function follow(root: HTMLElement) {
     onDelta: (delta) => take(counted(now, delta)),
     onSnapshot: (ticket) => take(told(now, ticket)),
     onConnection: ({ kind, lastNews }) => {
-      connection = kind === "lost" ? { lostAt: lastNews } : "live";
+      connection = kind === "lost" ? { lostAt: lastNews + ahead } : "live";
       show();
     },
   });
