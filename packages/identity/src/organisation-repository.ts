@@ -1,7 +1,5 @@
-import { openDb } from "@ven/db";
-import { idOrganisationPath } from "@ven/db/identity";
 import { Problem } from "@ven/kit";
-import { asc, eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
+import { type SQL, sql, type SQLWrapper } from "drizzle-orm";
 
 import { keptFor } from "./kept";
 import type { Permission } from "./permissions";
@@ -25,12 +23,11 @@ export function orgScope(principal: Principal, permission: Permission): OrgScope
 }
 
 const path = keptFor(async (d1, organisation) => {
-  const rows = await openDb(d1)
-    .select({ ancestor: idOrganisationPath.ancestor })
-    .from(idOrganisationPath)
-    .where(eq(idOrganisationPath.organisation, organisation))
-    .orderBy(asc(idOrganisationPath.depth));
-  return rows.length > 0 ? rows.map(({ ancestor }) => ancestor) : undefined;
+  const { results } = await d1
+    .prepare("SELECT ancestor FROM id_organisation_path WHERE organisation = ? ORDER BY depth")
+    .bind(organisation)
+    .all<{ ancestor: string }>();
+  return results.length > 0 ? results.map(({ ancestor }) => ancestor) : undefined;
 });
 
 /** An organisation and all that it lies under, nearest first; empty when there is none. Kept for 60 s per isolate. */

@@ -1,15 +1,11 @@
-import { openDb } from "@ven/db";
-import { idStaffName } from "@ven/db/identity";
-import { eq } from "drizzle-orm";
-
 import { keptFor } from "./kept";
 
 const name = keptFor(async (d1, subject) => {
-  const [row] = await openDb(d1)
-    .select({ name: idStaffName.name })
-    .from(idStaffName)
-    .where(eq(idStaffName.subject, subject));
-  return row?.name;
+  const found = await d1
+    .prepare("SELECT name FROM id_staff_name WHERE subject = ?")
+    .bind(subject)
+    .first<string>("name");
+  return found ?? undefined;
 });
 
 /** A staff member's name as colleagues know it; empty for anybody else. Kept for 60 s per isolate. */

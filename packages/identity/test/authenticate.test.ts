@@ -14,7 +14,7 @@ const minute = 60_000;
 let key: Awaited<ReturnType<typeof testKey>>;
 let now = start;
 let reads = 0;
-let marks: unknown[][] | Error = [];
+let marks: object[] | Error = [];
 beforeEach(async () => {
   // A key of its own is a configuration of its own, so that no test finds what another's isolate has learnt.
   key = await testKey("k1");
@@ -27,12 +27,12 @@ afterEach(() => setClock(null));
 
 /** A city that has nothing but a revocation list. */
 function cityDatabase() {
-  const raw = () => {
+  const all = () => {
     reads++;
-    return marks instanceof Error ? Promise.reject(marks) : Promise.resolve(marks);
+    return marks instanceof Error ? Promise.reject(marks) : Promise.resolve({ results: marks });
   };
-  const statement = { bind: () => ({ raw }) };
-  // Only what drizzle calls to read one view.
+  const statement = { bind: () => ({ all }) };
+  // Only what reading one view calls.
   return { prepare: () => statement } as unknown as D1Database;
 }
 
@@ -206,7 +206,13 @@ describe("keys rotate", () => {
 });
 
 describe("signing out reaches every isolate", () => {
-  const mark = (seq: number, scope: string, target: string) => [seq, scope, target, now, now + 60 * minute];
+  const mark = (seq: number, scope: string, target: string) => ({
+    seq,
+    scope,
+    target,
+    issuedBefore: now,
+    expiresAt: now + 60 * minute,
+  });
 
   test("within 10 s, and the list is read no oftener", async ({ expect }) => {
     const ask = service();

@@ -1,6 +1,3 @@
-import type { AuditTable, Db, IdempotencyTable, OutboxTable, Statement } from "@ven/db";
-import { and, eq } from "drizzle-orm";
-
 import { uuidv7 } from "./bytes";
 import { withDeadline } from "./deadline";
 import { Problem } from "./problem";
@@ -9,10 +6,13 @@ import { Problem } from "./problem";
 const writeDeadline = 1000;
 
 /** Runs a change and all that belongs to it (audit, outbox) in one D1 batch: all of it, or nothing. */
-export async function commit(db: Db, [first, ...rest]: Statement[]) {
-  if (!first) return [];
-  return withDeadline(db.batch([first, ...rest]), writeDeadline);
+export async function commit(d1: D1Database, statements: D1PreparedStatement[]) {
+  return statements.length ? withDeadline(d1.batch(statements), writeDeadline) : [];
 }
+
+/** A service's own tables of one shape each: `queue` has `queue_audit`, `queue_outbox`, `queue_idempotency`. */
+type Service = "identity" | "queue" | "kit";
+const prefixes: Record<Service, string> = { identity: "id", queue: "queue", kit: "kit" };
 
 export interface AuditEntry {
   at: number;
@@ -25,17 +25,23 @@ export interface AuditEntry {
 }
 
 /** The statement that records who did what; goes into the same `commit` as the change. */
-export function audit(db: Db, table: AuditTable, entry: AuditEntry): Statement {
-  return db.insert(table).values({ id: uuidv7(entry.at), ...entry });
+export function audit(d1: D1Database, service: Service, entry: AuditEntry) {
+  const { at, actor, action, object, organisation = null, detail, requestId = null } = entry;
+  return d1
+    .prepare(
+      `INSERT INTO ${prefixes[service]}_audit (id, at, actor, action, object, organisation, detail, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .bind(uuidv7(at), at, actor, action, object, organisation, detail ? JSON.stringify(detail) : null, requestId);
 }
 
 /** The statement that queues a message for the outside; `payload` is sealed by the caller. */
-export function enqueue(
-  db: Db,
-  table: OutboxTable,
-  message: { at: number; topic: string; payload: string },
-): Statement {
-  return db.insert(table).values({ id: uuidv7(message.at), attempts: 0, nextAt: message.at, ...message });
+export function enqueue(d1: D1Database, service: Service, message: { at: number; topic: string; payload: string }) {
+  const { at, topic, payload } = message;
+  return d1
+    .prepare(
+      `INSERT INTO ${prefixes[service]}_outbox (id, at, topic, payload, attempts, next_at) VALUES (?, ?, ?, ?, 0, ?)`,
+    )
+    .bind(uuidv7(at), at, topic, payload, at);
 }
 
 export interface StoredAnswer {
@@ -58,27 +64,32 @@ export interface OnceOptions extends StoredAnswer {
  * changes nothing and gets the first one's answer. Throws `key-reused` when the request differs.
  */
 export async function commitOnce(
-  db: Db,
-  table: IdempotencyTable,
+  d1: D1Database,
+  service: Service,
   { scope, key, requestHash, now, keepFor, status, response }: OnceOptions,
-  statements: Statement[],
+  statements: D1PreparedStatement[],
 ): Promise<StoredAnswer> {
-  const row = { scope, key, requestHash, status, response, createdAt: now, expiresAt: now + keepFor };
+  const table = `${prefixes[service]}_idempotency`;
+  const row = d1
+    .prepare(
+      `INSERT INTO ${table} (scope, key, request_hash, status, response, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .bind(scope, key, requestHash, status, response, now, now + keepFor);
   try {
-    await commit(db, [db.insert(table).values(row), ...statements]);
+    await commit(d1, [row, ...statements]);
     return { status, response };
   } catch (err) {
-    if (!isUniqueViolation(err, "_idempotency.")) throw err;
-    const [stored] = await withDeadline(
-      db
-        .select()
-        .from(table)
-        .where(and(eq(table.scope, scope), eq(table.key, key))),
+    if (!isUniqueViolation(err, `${table}.`)) throw err;
+    const stored = await withDeadline(
+      d1
+        .prepare(`SELECT request_hash, status, response FROM ${table} WHERE scope = ? AND key = ?`)
+        .bind(scope, key)
+        .first<StoredAnswer & { request_hash: string }>(),
       writeDeadline,
     );
     if (!stored) throw err;
-    if (stored.requestHash !== requestHash) throw new Problem("key-reused");
-    return stored;
+    if (stored.request_hash !== requestHash) throw new Problem("key-reused");
+    return { status: stored.status, response: stored.response };
   }
 }
 

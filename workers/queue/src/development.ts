@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 
 import { FaultyFacilityObject, type DevelopmentEnv, faults, setFaults, withFaults } from "./development/faults";
-import { seed } from "./development/seed";
+import { seed } from "./development/sample-repository";
 import { routes } from "./routes";
 
 shiftClock(env);

@@ -1,7 +1,4 @@
-import { openDb } from "@ven/db";
-import { event, projection, ticket } from "@ven/db/queue";
 import { withDeadline } from "@ven/kit";
-import { sql } from "drizzle-orm";
 
 import type { LoggedEvent } from "./live-repository";
 import type { Ticket } from "./live/model";
@@ -15,46 +12,31 @@ export interface Chunk {
 
 /** What the object hands over to D1. Statements answer to being sent twice: a lost answer loses and doubles nothing. */
 export function historyRepository(d1: D1Database) {
-  const db = openDb(d1);
   return {
     async append({ facility, events, over }: Chunk) {
       const first = events[0]!.event.seq;
       const last = events.at(-1)!.event.seq;
-      const rows = over.map((one) => ({
-        service: one.service,
-        date: one.date,
-        number: one.number,
-        class: one.class,
-        state: one.state,
-        counter: one.counter,
-        calls: one.calls,
-        issuedAt: one.issuedAt,
-        calledAt: one.calledAt,
-        startedAt: one.startedAt,
-        endedAt: one.endedAt,
-      }));
-      const value = (name: string) => sql.raw(`value ->> '${name}'`);
       await withDeadline(
-        db.batch([
-          db
-            .insert(event)
-            .values({ facility, fromSeq: first, toSeq: last, events: JSON.stringify(events.map(withoutSecrets)) })
-            .onConflictDoNothing(),
+        d1.batch([
+          d1
+            .prepare(
+              "INSERT INTO queue_event (facility, from_seq, to_seq, events) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            )
+            .bind(facility, first, last, JSON.stringify(events.map(withoutSecrets))),
           // One statement for any number of tickets: a statement takes at most 100 parameters.
-          db
-            .insert(ticket)
-            .select(sql`SELECT ${facility}, ${value("service")}, ${value("date")}, ${value("number")}, ${value("class")}, ${value("state")},
-              ${value("counter")}, ${value("calls")}, ${value("issuedAt")}, ${value("calledAt")}, ${value("startedAt")}, ${value("endedAt")}
-            FROM json_each(${JSON.stringify(rows)}) WHERE true`)
-            .onConflictDoNothing(),
-          db
-            .insert(projection)
-            .values({ facility, seq: last })
-            .onConflictDoUpdate({
-              target: projection.facility,
-              set: { seq: last },
-              setWhere: sql`${projection.seq} < ${last}`,
-            }),
+          d1
+            .prepare(
+              `INSERT INTO queue_ticket (facility, service, date, number, class, state, counter, calls, issued_at, called_at, started_at, ended_at)
+               SELECT ?, value ->> 'service', value ->> 'date', value ->> 'number', value ->> 'class', value ->> 'state',
+                 value ->> 'counter', value ->> 'calls', value ->> 'issuedAt', value ->> 'calledAt', value ->> 'startedAt', value ->> 'endedAt'
+               FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
+            )
+            .bind(facility, JSON.stringify(over.map(({ token: _, device: __, ...ticket }) => ticket))),
+          d1
+            .prepare(
+              "INSERT INTO queue_projection (facility, seq) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seq = ?2 WHERE seq < ?2",
+            )
+            .bind(facility, last),
         ]),
         10_000,
       );
@@ -63,8 +45,8 @@ export function historyRepository(d1: D1Database) {
 }
 
 /** The phone's token and the device stay in the object, where they end with the day. */
-function withoutSecrets({ event: logged, actor }: LoggedEvent) {
-  if (logged.type !== "issued") return { ...logged, actor };
-  const { token: _, device: __, ...rest } = logged;
+function withoutSecrets({ event, actor }: LoggedEvent) {
+  if (event.type !== "issued") return { ...event, actor };
+  const { token: _, device: __, ...rest } = event;
   return { ...rest, actor };
 }

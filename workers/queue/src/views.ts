@@ -18,7 +18,7 @@ import { waitRange } from "./live/forecast";
 import type { CounterConfig, LiveState, ServiceConfig, Ticket } from "./live/model";
 import { findCounter, findDay, findService } from "./live/model";
 import { businessDate, isOpen, nextOpening } from "./live/opening";
-import { nextForCounter } from "./live/order";
+import { upcoming } from "./live/order";
 import { ownPlace } from "./live/position";
 import { announcementText } from "./live/speech";
 
@@ -177,11 +177,6 @@ export function deskView(live: Live, counter: CounterConfig, now: number): DeskV
   const { config } = state;
   const held = state.tickets.get(state.held.get(counter.id) ?? "");
   const lines = counter.services.map((id) => readService(state, id));
-  const next = nextForCounter(state, counter.id);
-  const waiting = lines
-    .flatMap(({ waiting: line }) => line.slice(0, shownWaiting))
-    .sort((a, b) => Number(b === next) - Number(a === next) || a.rank - b.rank || a.number - b.number)
-    .slice(0, shownWaiting);
   const away = [...state.tickets.values()].filter(
     (ticket) => (ticket.state === "no_show" || ticket.state === "parked") && counter.services.includes(ticket.service),
   );
@@ -196,7 +191,7 @@ export function deskView(live: Live, counter: CounterConfig, now: number): DeskV
     seq: state.seq,
     at: now,
     current: held ? staffTicket(held) : null,
-    waiting: waiting.map(staffTicket),
+    waiting: upcoming(state, counter.services, shownWaiting).map(staffTicket),
     waitingTotal: lines.reduce((sum, line) => sum + line.waiting.length, 0),
     away: away
       .sort((a, b) => a.issuedAt - b.issuedAt)
@@ -213,11 +208,6 @@ export function boardView({ state, calls }: Live, area: string | null, now: numb
   const here = config.services.filter((service) => area === null || service.area === area);
   const ids = new Set(here.map(({ id }) => id));
   const place = config.areas.find(({ id }) => id === area);
-  const lines = here.map(({ id }) => readService(state, id).waiting);
-  const next = lines
-    .flatMap((line) => line.slice(0, shownNext))
-    .sort((a, b) => a.rank - b.rank || a.number - b.number)
-    .slice(0, shownNext);
   return {
     facility: named(config),
     area: place ? { ...named(place), place: place.place } : null,
@@ -225,8 +215,8 @@ export function boardView({ state, calls }: Live, area: string | null, now: numb
     seq: state.seq,
     at: now,
     calls: calls.filter(({ service }) => ids.has(service)).slice(0, shownCalls),
-    next: next.map(({ label }) => label),
-    waiting: Object.fromEntries(here.map(({ id }, index) => [id, lines[index]!.length])),
+    next: upcoming(state, [...ids], shownNext).map(({ label }) => label),
+    waiting: Object.fromEntries(here.map(({ id }) => [id, readService(state, id).waiting.length])),
   };
 }
 
