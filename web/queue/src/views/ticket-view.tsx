@@ -46,6 +46,8 @@ const looks: Record<TicketState, State> = {
   expired: "closed",
 };
 const cancellable: readonly TicketState[] = ["booked", "waiting", "parked"];
+/** States that have more to show under the number than their word. */
+const shown: readonly TicketState[] = ["waiting", "called", "serving"];
 const over: readonly TicketState[] = ["served", "cancelled", "expired"];
 
 type Told = Pick<TicketViewProps, "lang" | "ticket" | "words" | "wait">;
@@ -79,7 +81,7 @@ export function TicketPanel(props: TicketViewProps) {
         state={looks[state]}
         stateText={words[state]}
       >
-        <Now {...props} />
+        {shown.includes(state) ? <Now {...props} /> : null}
       </Ticket>
       <Next {...props} />
       {state === "no_show" ? (
