@@ -9,7 +9,7 @@ const inputs = [
   "web/*/src/**/*",
   "web/*/*.{ts,mjs,json}",
   "web/*.{ts,mjs}",
-  "workers/*/{src,sample}/**/*",
+  "workers/*/{src,live,sample}/**/*",
   "**/wrangler.toml",
   "pnpm-lock.yaml",
   "tools/lib/{bundle,openapi}.mjs",

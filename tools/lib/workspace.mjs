@@ -19,17 +19,25 @@ export const quietEnv = {
 
 /**
  * Every worker of the city: the front door and each folder of workers/ that has a wrangler.toml. Adding a service means
- * adding a folder; nothing here changes.
+ * adding a folder; nothing here changes. A service may have a second script in a folder below it (`queue-live`), which
+ * shares its sources and its tables: `owner` is the service of both.
  */
 export function workers() {
-  return ["wrangler.toml", ...globSync("workers/*/wrangler.toml", { cwd: root }).sort()].map((config) => {
+  return [
+    "wrangler.toml",
+    ...globSync("workers/{*,*/*}/wrangler.toml", { cwd: root, exclude: isInstalled }).sort(),
+  ].map((config) => {
     const { name, main, ...rest } = parse(readFileSync(path.join(root, config), "utf8"));
     const folder = path.dirname(path.join(root, config));
     const source = path.dirname(path.resolve(folder, main));
-    const service = config === "wrangler.toml" ? "front-door" : path.basename(folder);
-    return { name, service, config: path.join(root, config), folder, source, toml: { name, main, ...rest } };
+    const names = path.relative(path.join(root, "workers"), folder).split(path.sep);
+    const service = config === "wrangler.toml" ? "front-door" : names.join("-");
+    const owner = config === "wrangler.toml" ? service : names[0];
+    return { name, service, owner, config: path.join(root, config), folder, source, toml: { name, main, ...rest } };
   });
 }
+
+const isInstalled = (name) => name.includes("node_modules");
 
 /** Runs a command to its end; rejects with what it printed when it fails. */
 export function run(command, args, { cwd = root, env = quietEnv, quiet = true } = {}) {

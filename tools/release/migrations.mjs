@@ -9,7 +9,7 @@ import { wrangler } from "./wrangler.mjs";
  * For each database that a service binds, the migrations that its release may apply: its own, and those that they name
  * with `-- needs: <service or migration>`. Never another service's.
  */
-export function planMigrations({ service, worker }) {
+export function planMigrations({ worker }) {
   const all = migrationsOf(root);
   const wanted = new Set();
   const want = (migration) => {
@@ -18,7 +18,7 @@ export function planMigrations({ service, worker }) {
     for (const needed of header(migration.text, "needs"))
       for (const each of all) if (each.owner === needed || each.name === needed) want(each);
   };
-  for (const migration of all) if (migration.owner === service) want(migration);
+  for (const migration of all) if (migration.owner === worker.owner) want(migration);
   return (worker.toml.d1_databases ?? []).map((binding) => ({
     database: binding.database_name,
     binding,

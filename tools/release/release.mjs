@@ -40,7 +40,7 @@ export async function release([service, ...more], { dryRun, secretsFile }) {
 
   console.log(`${service}@${version}${dryRun ? ", a trial: nothing is changed and nobody is called" : ""}`);
   const scratch = mkdtempSync(path.join(tmpdir(), "ven-release-"));
-  const plan = planMigrations({ service, worker });
+  const plan = planMigrations({ worker });
   const services = all.map((each) => each.service);
   const context = { service, worker, version, services, plan, scratch, secretsFile };
   const planned = plan.flatMap(({ files }) => files);

@@ -17,6 +17,14 @@ const absent = (entrypoints) =>
     "export default { fetch: () => new Response(null, { status: 503 }) };",
   ].join("\n");
 
+/** The script of objects that this one only calls. */
+const withoutAnswer = (classes) =>
+  [
+    'import { DurableObject } from "cloudflare:workers";',
+    ...classes.map((name) => `export class ${name} extends DurableObject {}`),
+    "export default { fetch: () => new Response(null, { status: 404 }) };",
+  ].join("\n");
+
 /** Wrangler would warn that this machine has no secrets; none are wanted here. */
 function quietly(act) {
   const before = process.env.WRANGLER_LOG;
@@ -38,6 +46,8 @@ export async function startAlone({ worker, bundle, plan }) {
   const { workerOptions, main } = quietly(() => workerOptionsOf(worker.config));
   const { rootPath: _, modulesRules: __, ...options } = workerOptions;
   const neighbours = Map.groupBy(worker.toml.services ?? [], ({ service }) => service);
+  const elsewhere = (worker.toml.durable_objects?.bindings ?? []).filter(({ script_name: script }) => script);
+  const objects = [...Map.groupBy(elsewhere, ({ script_name: script }) => script)];
   const secrets = (worker.toml.secrets?.required ?? []).map((name) => [name, "A".repeat(43)]);
   const mf = new Miniflare(
     Object.assign(
@@ -56,6 +66,15 @@ export async function startAlone({ worker, bundle, plan }) {
             scriptPath: path.join(bundle, `${path.parse(main).name}.js`),
             bindings: { ...options.bindings, ...Object.fromEntries(secrets) },
           },
+          ...objects.map(([name, bindings]) => ({
+            name,
+            modules: true,
+            compatibilityDate: worker.toml.compatibility_date,
+            script: withoutAnswer(bindings.map(({ class_name: name }) => name)),
+            durableObjects: Object.fromEntries(
+              bindings.map(({ name: binding, class_name: className }) => [binding, { className, useSQLite: true }]),
+            ),
+          })),
           ...[...neighbours].map(([name, bindings]) => ({
             name,
             modules: true,

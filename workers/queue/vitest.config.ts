@@ -10,9 +10,10 @@ const kid = "local-test";
 export default defineProject(async () => ({
   plugins: [
     cloudflareTest({
-      main: "./src/development.ts",
+      main: "./test/whole-service.ts",
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
+        durableObjects: { FACILITY: { className: "FacilityObject", useSQLite: true } },
         bindings: {
           ENVIRONMENT: "development",
           SELF_ORIGIN: "https://queue.test",
@@ -36,5 +37,11 @@ export default defineProject(async () => ({
       },
     }),
   ],
-  test: { name: "queue", isolate: false, include: ["test/*.test.ts"], setupFiles: ["./test/setup.ts"], testTimeout: 30_000 },
+  test: {
+    name: "queue",
+    isolate: false,
+    include: ["test/*.test.ts"],
+    setupFiles: ["./test/setup.ts"],
+    testTimeout: 30_000,
+  },
 }));

@@ -2,7 +2,7 @@ import type { BoardCall } from "@ven/contracts/queue";
 import { causeOf, clock, localMidnight, log } from "@ven/kit";
 import { DurableObject } from "cloudflare:workers";
 
-import type { Env } from "./env";
+import type { Env } from "../live/env";
 import { facilityRepository } from "./facility-repository";
 import { groupCommit } from "./group-commit";
 import { historyRepository } from "./history-repository";

@@ -1,2 +1,1 @@
-export { FacilityObject } from "./facility-object";
 export { routes as default } from "./routes";

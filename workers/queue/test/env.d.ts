@@ -4,7 +4,7 @@ declare namespace Cloudflare {
     TEST_KEY: string;
   }
   interface GlobalProps {
-    mainModule: typeof import("../src/development");
+    mainModule: typeof import("./whole-service");
     durableNamespaces: "FacilityObject";
   }
 }

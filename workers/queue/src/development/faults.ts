@@ -2,18 +2,24 @@ import { Problem } from "@ven/kit";
 import { type FaultPlan, faultyD1, faultyStub, noFaults } from "@ven/kit/development-faults";
 
 import type { Env } from "../env";
-import { FacilityObject } from "../facility-object";
+import type { FaultyFacilityObject } from "./faulty-object";
 
 export interface DevelopmentEnv extends Omit<Env, "FACILITY"> {
   FACILITY: DurableObjectNamespace<FaultyFacilityObject>;
 }
 
-let plan: { d1: FaultPlan; object: FaultPlan } = { d1: noFaults, object: noFaults };
+/** Which calls fail: those of the database, and those of the pages to the objects. */
+export interface Faults {
+  d1: FaultPlan;
+  object: FaultPlan;
+}
+
+let plan: Faults = { d1: noFaults, object: noFaults };
 
 export const faults = () => plan;
 
-/** Which calls fail from now on, in this isolate: the worker's and its objects'. */
-export function setFaults(next: Partial<typeof plan>) {
+/** From now on, in this isolate. */
+export function setFaults(next: Partial<Faults>) {
   plan = { d1: { ...noFaults, ...next.d1 }, object: { ...noFaults, ...next.object } };
   return plan;
 }
@@ -31,16 +37,4 @@ export function withFaults(env: DevelopmentEnv): Env {
       },
     }),
   };
-}
-
-/** The object, with a database that can be made to fail, and with the count of rows it has touched. */
-export class FaultyFacilityObject extends FacilityObject {
-  constructor(ctx: DurableObjectState, env: DevelopmentEnv) {
-    super(ctx, { ...env, DB: faultyD1(env.DB, () => plan.d1) });
-  }
-
-  /** Rows read and written in the object's own database since it was started. */
-  cost() {
-    return { ...this.repository.counts };
-  }
 }

@@ -1,0 +1,22 @@
+import { faultyD1 } from "@ven/kit/development-faults";
+
+import type { Env } from "../../live/env";
+import { FacilityObject } from "../facility-object";
+import { faults, type Faults, setFaults } from "./faults";
+
+/** The object, with a database that can be made to fail, and with the count of rows it has touched. */
+export class FaultyFacilityObject extends FacilityObject {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, { ...env, DB: faultyD1(env.DB, () => faults().d1) });
+  }
+
+  /** Rows read and written in the object's own database since it was started. */
+  cost() {
+    return { ...this.repository.counts };
+  }
+
+  /** The plan for all objects of this isolate: which is not the isolate of the pages. */
+  setFaults(plan: Partial<Faults>) {
+    return setFaults(plan);
+  }
+}
