@@ -11,9 +11,10 @@ interface Wanted {
   audiences: string[];
   development?: string[];
 }
+type Texts = Record<string, Record<string, string>>;
 interface Assets {
-  styles: Record<string, { css: string; hash: string }>;
-  brands: Record<string, { css: string; hash: string }>;
+  styles: Record<string, string>;
+  brands: Record<string, string>;
   scripts: Record<string, string>;
   preload: Record<string, string[]>;
 }
@@ -59,6 +60,19 @@ function brandCss(id: (typeof deploymentIds)[number]) {
   return rules.length > 0 ? `:root,.light,.dark,.now{${rules.join(";")}}` : "";
 }
 
+/** The languages that no worker carries in its code. */
+const besides = ["zh", "ko", "ja", "fr"];
+
+/** Everything that a service can say in one of them: kit's refusals, the shell's words and its own. */
+async function textsOf(service: string, lang: string) {
+  const all: Texts = {};
+  for (const folder of ["../packages/kit", "ui", service]) {
+    const { default: texts }: { default: Texts } = await import(join(web, folder, `src/texts/${lang}.ts`));
+    Object.assign(all, texts);
+  }
+  return all;
+}
+
 /** A style is inlined in the page, so that the first view is one request; the hash lets the page's policy name it. */
 function pages(): Plugin {
   return {
@@ -86,21 +100,22 @@ function pages(): Plugin {
     },
     generateBundle: {
       order: "post",
-      handler(_, bundle) {
+      async handler(_, bundle) {
         const found = [...wanted].find(([name]) => environmentName(name) === this.environment.name);
         if (!found) return;
         const [service, want] = found;
         const assets: Assets = { styles: {}, brands: {}, scripts: {}, preload: {} };
         const later: Assets["styles"] = {};
+        const inline: Record<string, { css: string; hash: string }> = {};
         for (const [file, output] of Object.entries(bundle)) {
           if (output.type === "asset" && file.endsWith(".css")) {
             const css = String(output.source).trim();
-            const value = { css, hash: sha256(css) };
+            const address = `/${file}`;
             const brand = deploymentIds.find((one) => basename(file).startsWith(`brand-${one}-`));
             const audience = basename(file).replace(/^style-([a-z]+).*/, "$1");
-            if (brand) assets.brands[brand] = value;
-            else (want.audiences.includes(audience) ? assets.styles : later)[audience] = value;
-            delete bundle[file];
+            if (brand) assets.brands[brand] = address;
+            else (want.audiences.includes(audience) ? assets.styles : later)[audience] = address;
+            if (brand || want.audiences.includes(audience)) inline[address] = { css, hash: sha256(css) };
           }
           if (output.type !== "chunk") continue;
           if (/^(style|brand)-/.test(output.name)) delete bundle[file];
@@ -112,6 +127,8 @@ function pages(): Plugin {
         const emit = (fileName: string, source: string) => this.emitFile({ type: "asset", fileName, source });
         emit("_headers", "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n");
         emit("favicon.svg", readFileSync(join(web, "ui/src/mark.svg"), "utf8"));
+        emit("styles.json", JSON.stringify(sorted(inline)));
+        for (const lang of besides) emit(`texts/${lang}.json`, JSON.stringify(await textsOf(service, lang)));
         mkdirSync(join(web, "dist"), { recursive: true });
         const write = (name: string, value: Assets) => {
           for (const key of ["styles", "brands", "scripts", "preload"] as const)

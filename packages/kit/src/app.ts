@@ -12,6 +12,7 @@ import { health } from "./health";
 import { html, type Page } from "./html";
 import { languageOf } from "./i18n";
 import { causeOf, log } from "./log";
+import { loadOwnFiles } from "./own-files";
 import { Problem, statusOf, titleOf } from "./problem";
 import { failureOf } from "./retry";
 import { refuseCrossSite, securityHeaders } from "./security";
@@ -58,6 +59,7 @@ function observe(service: string): MiddlewareHandler<{ Bindings: BaseEnv; Variab
     c.set("lang", languageOf(c));
     if (c.req.query("lang") === c.var.lang)
       setCookie(c, "lang", c.var.lang, { path: "/", maxAge: 31_536_000, sameSite: "Lax" });
+    await loadOwnFiles(c.env, { lang: c.var.lang, styles: !c.req.path.startsWith("/api/") });
     await next();
     if (!c.res.webSocket) c.header("x-request-id", c.var.requestId);
     log("info", "request", {

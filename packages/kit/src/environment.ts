@@ -9,6 +9,8 @@ export interface BaseEnv {
   ENVIRONMENT?: string;
   /** Name of the request header that the outermost listener sets to the client's address; none is trusted without it. */
   TRUSTED_ADDRESS_HEADER?: string;
+  /** The service's static files: styles, scripts, and its words in the languages that are not in its code. */
+  ASSETS?: Fetcher;
   /** Cloudflare's version metadata binding. */
   VERSION?: { id: string; tag: string };
 }

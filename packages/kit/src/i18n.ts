@@ -1,36 +1,53 @@
-import { isLang, type Lang, languages } from "@ven/contracts";
+import { isLang, type Lang } from "@ven/contracts";
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 
-type Message = string | ((...values: never[]) => string);
-type Messages = Record<string, Message>;
-type Translated<M extends Messages> = {
-  [K in keyof M]: M[K] extends (...values: infer Values) => string ? (...values: Values) => string : string;
-};
+/** A catalogue of texts under its name: `queue.join`. Texts are templates, filled by `fill`. */
+export interface Catalogue<Name extends string, Key extends string> {
+  (lang: Lang): Record<Key, string>;
+  readonly catalogue: Name;
+}
 
 /**
- * A catalogue of texts. Vietnamese is the source and English must be complete, by type; the others may be partial and
- * fall back to English. `untranslated` lists what falls back, for the report.
+ * What a file `src/texts/<lang>.ts` must say in one more language: every text of its catalogues but those of the keys
+ * `English`, which stay in English there.
  */
-export function defineMessages<M extends Messages>(
-  all: { vi: M; en: Translated<M> } & Partial<Record<"zh" | "ko" | "ja" | "fr", Partial<Translated<M>>>>,
-) {
-  const complete = new Map<Lang, Translated<M>>();
+export type TextsOf<C extends Catalogue<string, string>, English extends string = never> = {
+  [One in C as One["catalogue"]]: Omit<ReturnType<One>, English>;
+};
+/** Catalogues of one language by name, each by key. */
+export type Texts = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
+
+/** Languages beside those that every worker has in its code. Plain data: shared by all requests of the isolate. */
+const added = new Map<Lang, Texts>();
+
+/**
+ * A catalogue of texts. Vietnamese is the source and English must be complete, by type. The other languages lie beside
+ * the worker, in its static files, and are English until `loadLanguage` has read them.
+ */
+export function defineMessages<Name extends string, Key extends string>(
+  catalogue: Name,
+  { vi, en }: { vi: Record<Key, string>; en: Record<NoInfer<Key>, string> },
+): Catalogue<Name, Key> {
+  const whole = new WeakMap<object, Record<Key, string>>();
   const get = (lang: Lang) => {
-    let messages = complete.get(lang);
-    if (!messages) {
-      messages = { ...(all.vi as unknown as Translated<M>), ...all.en, ...all[lang] }; // vi has the shape it defines
-      complete.set(lang, messages);
-    }
+    if (lang === "vi") return vi;
+    const own = added.get(lang)?.[catalogue];
+    if (!own) return en;
+    let messages = whole.get(own);
+    if (!messages) whole.set(own, (messages = { ...en, ...own }));
     return messages;
   };
-  const untranslated = languages.flatMap((lang) =>
-    Object.keys(all.vi)
-      .filter((key) => !(key in (all[lang] ?? {})))
-      .map((key) => `${lang}.${key}`),
-  );
-  return Object.assign(get, { untranslated });
+  return Object.assign(get, { catalogue });
 }
+
+/** `addTexts("ko", { "queue.join": { take: "번호 받기" } })`: every catalogue of that name has them from now on. */
+export function addTexts(lang: Lang, texts: Texts) {
+  added.set(lang, { ...added.get(lang), ...texts });
+}
+
+/** As a fresh isolate would be. For tests. */
+export const forgetTexts = () => added.clear();
 
 /** The language of a request: `?lang`, then the cookie `lang`, then Accept-Language (RFC 9110 §12.5.4), then Vietnamese. */
 export function languageOf(c: Context): Lang {

@@ -16,12 +16,14 @@ export {
 export { type CursorPage, decodeCursor, encodeCursor, page } from "./cursor";
 export { withDeadline } from "./deadline";
 export type { Asked, BaseEnv, Variables } from "./environment";
+export { fill } from "./fill";
 export { html, type Page } from "./html";
 export { acceptedLanguage, defineMessages, languageOf } from "./i18n";
 export { checkKey, idempotencyKey, requestHash } from "./idempotency";
 export { fixedWindow, type Window } from "./limits";
 export { causeOf, log } from "./log";
 export { describe } from "./operation";
+export { loadOwnFiles } from "./own-files";
 export { Problem, problem, type ProblemCode, problemCodes, statusOf, titleOf } from "./problem";
 export { callObject, failureOf } from "./retry";
 export { clientAddress } from "./security";

@@ -60,7 +60,7 @@ export class Problem extends Error {
   readonly extra: Record<string, unknown> | undefined;
 
   constructor(code: ProblemCode, detail?: string, options: ProblemOptions = {}) {
-    super(detail ?? titles[code].en, options);
+    super(detail ?? titles("en")[code], options);
     this.code = code;
     this.detail = detail;
     this.errors = options.errors;
@@ -80,7 +80,7 @@ export class Problem extends Error {
 
 /** The status of a code, also for a problem that came over RPC without its class. */
 export const statusOf = (code: ProblemCode) => catalogue[code];
-export const titleOf = (code: ProblemCode, lang: Lang) => titles[code][lang];
+export const titleOf = (code: ProblemCode, lang: Lang) => titles(lang)[code];
 
 export function problem(code: ProblemCode, detail?: string, options?: ProblemOptions): never {
   throw new Problem(code, detail, options);

@@ -2,8 +2,13 @@ import { env } from "cloudflare:workers";
 import { describe as suite, test } from "vitest";
 import * as z from "zod/mini";
 
-import { createApp, describe, languages, Problem, problem, problemCodes, titleOf, validate } from "../src";
+import { createApp, describe, type Lang, languages, Problem, problem, problemCodes, titleOf, validate } from "../src";
+import { addTexts } from "../src/i18n";
 import { openApi } from "../src/openapi";
+import fr from "../src/texts/fr";
+import ja from "../src/texts/ja";
+import ko from "../src/texts/ko";
+import zh from "../src/texts/zh";
 
 const app = createApp<{ SELF_ORIGIN: string; DB?: D1Database }>({
   service: "kit",
@@ -34,6 +39,7 @@ const json = { "content-type": "application/json" };
 
 suite("an integrator who is refused", () => {
   test("gets problem+json with a pointer to each field, in their language", async ({ expect }) => {
+    addTexts("fr", fr);
     const answer = await post(
       "/api/things/1",
       { ...json, "accept-language": "fr-FR, en;q=0.5" },
@@ -44,7 +50,7 @@ suite("an integrator who is refused", () => {
     const body = await answer.json<Record<string, unknown>>();
     expect(body).toMatchObject({
       type: "/problems/validation-failed",
-      title: titleOf("validation-failed", "fr"),
+      title: "Certains champs ne sont pas valides",
       status: 400,
       instance: "/api/things/1",
       errors: [{ pointer: "/name" }, { pointer: "/tags/0" }],
@@ -86,8 +92,13 @@ suite("an integrator who is refused", () => {
   });
 
   test("finds every refusal named in six languages", ({ expect }) => {
+    for (const [lang, texts] of Object.entries({ zh, ko, ja, fr })) addTexts(lang as Lang, texts);
+    const english = problemCodes.map((code) => titleOf(code, "en"));
     for (const code of problemCodes)
-      for (const lang of languages) expect(titleOf(code, lang).length, `${code} ${lang}`).toBeGreaterThan(2);
+      for (const lang of languages.filter((one) => one !== "en")) {
+        expect(titleOf(code, lang).length, `${code} ${lang}`).toBeGreaterThan(2);
+        expect(english, `${code} ${lang}`).not.toContain(titleOf(code, lang));
+      }
     expect(new Problem("unavailable").retryAfter).toBeGreaterThan(0);
   });
 });

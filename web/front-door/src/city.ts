@@ -1,5 +1,6 @@
 import { type Deployment, deployment, isDeploymentId } from "@ven/city/deployment";
 import type { Lang } from "@ven/contracts";
+import { fill } from "@ven/kit/fill";
 
 import type { Env } from "./env";
 import { messages } from "./messages";
@@ -9,4 +10,7 @@ export function cityOf(env: Pick<Env, "CITY">): Deployment {
   return deployment(env.CITY);
 }
 
-export const brandOf = (city: Deployment, lang: Lang) => ({ name: messages(lang).brand(city.name[lang]), href: "/" });
+export const brandOf = (city: Deployment, lang: Lang) => ({
+  name: fill(messages(lang).brand, { city: city.name[lang] }),
+  href: "/",
+});

@@ -1,5 +1,5 @@
 import type { Lang } from "@ven/contracts";
-import type { Page } from "@ven/kit";
+import { fill, type Page } from "@ven/kit";
 import { Icon, LinkButton, renderPage, Tag } from "@ven/ui";
 
 import assets from "../../dist/front-door.json";
@@ -26,7 +26,7 @@ export function homePage(env: Env, lang: Lang): Page {
   );
   return renderPage({
     lang,
-    title: t.title(city.name[lang]),
+    title: fill(t.title, { city: city.name[lang] }),
     audience: "phone",
     assets,
     city,

@@ -1,5 +1,5 @@
 import type { Variables } from "@ven/kit";
-import { clock, html, log, type ProblemCode, type Refusal, statusOf, titleOf, uuidv7 } from "@ven/kit";
+import { clock, html, loadOwnFiles, log, type ProblemCode, type Refusal, statusOf, titleOf, uuidv7 } from "@ven/kit";
 import { languageOf } from "@ven/kit/i18n";
 import { securityHeaders } from "@ven/kit/security";
 import { errorPage } from "@ven/ui";
@@ -21,17 +21,18 @@ export function refusalPage(refusal: Refusal, env: Env, lang: Variables["lang"])
 function refusing(code: ProblemCode, retryAfter?: number) {
   const app = new Hono<{ Bindings: Env; Variables: Variables }>();
   app.use(securityHeaders);
-  app.all("*", (c) => {
+  app.all("*", async (c) => {
     const requestId = uuidv7(clock.now());
     const lang = languageOf(c);
+    const page = Boolean(c.req.header("accept")?.includes("text/html")) && !c.req.path.startsWith("/api/");
+    await loadOwnFiles(c.env, { lang, styles: page });
     const status = statusOf(code);
     const title = titleOf(code, lang);
     log("warn", "refused", { service: "front-door", requestId, code });
     c.header("x-request-id", requestId);
     c.header("cache-control", "no-store");
     if (retryAfter !== undefined) c.header("retry-after", String(retryAfter));
-    if (c.req.header("accept")?.includes("text/html") && !c.req.path.startsWith("/api/"))
-      return html(c, refusalPage({ code, status, title, detail: undefined, requestId }, c.env, lang), status);
+    if (page) return html(c, refusalPage({ code, status, title, detail: undefined, requestId }, c.env, lang), status);
     return c.json({ type: `/problems/${code}`, title, status, instance: c.req.path, code, requestId }, status, {
       "content-type": "application/problem+json",
     });

@@ -1,3 +1,7 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
+import { forgetOwnFiles } from "@ven/kit/own-files";
 import { beforeEach, expect, test } from "vitest";
 
 import { createFrontDoor } from "../src/app";
@@ -6,6 +10,7 @@ import { vouched } from "../src/hosts";
 import { messages } from "../src/messages";
 import { notices } from "../src/notices";
 import { route } from "../src/route";
+import ko from "../src/texts/ko";
 
 const ctx: ExecutionContext = {
   waitUntil() {},
@@ -25,11 +30,18 @@ function fetcher(answer: (request: Request) => Response | Promise<Response>): Fe
   } as unknown as Fetcher; // only fetch is called
 }
 
+const dist = path.join(import.meta.dirname, "../../dist/front-door");
+/** The front door's own files: what it reads itself as it was built, the rest by name. */
+const files = {
+  fetch: async (input: Request | URL) =>
+    new Response(input instanceof URL ? await readFile(path.join(dist, input.pathname)) : `own ${input.url}`),
+} as unknown as Fetcher; // only fetch is called
+
 const env = (more: Partial<Env> = {}): Env => ({
   SELF_ORIGIN: "http://localhost:8787",
   CITY: "quang-ninh",
   ENVIRONMENT: "development",
-  ASSETS: fetcher(({ url }) => new Response(`own ${url}`)),
+  ASSETS: files,
   QUEUE: fetcher(({ url }) => new Response(`queue ${url}`)),
   IDENTITY_WEB: fetcher(({ url }) => new Response(`identity ${url}`)),
   ...more,
@@ -44,6 +56,7 @@ const browse = (url: string, { headers, ...init }: Asking = {}, more: Partial<En
   city.fetch(new Request(url, { ...init, headers: { accept: "text/html", ...headers } }), env(more), ctx);
 
 beforeEach(() => {
+  forgetOwnFiles();
   seen = [];
 });
 
@@ -158,6 +171,18 @@ test("the notices exist in Vietnamese and English, and say so to a screen reader
   }
 });
 
-test("the words of the home page are there in all six languages", () => {
-  expect(messages.untranslated).toEqual([]);
+test("a guest reads the home page in their language", async () => {
+  const page = await (await browse("http://localhost:8787/?lang=ko")).text();
+  expect(page).toContain(ko["front-door"].question);
+  expect(page).toContain("디지털 꽝닌");
+});
+
+test("the page carries its style, and is in English when the files are away", async () => {
+  const inside = await (await browse("http://localhost:8787/?lang=ja")).text();
+  expect(inside).toContain("<style>");
+  forgetOwnFiles();
+  const ASSETS = fetcher(() => Promise.reject(new Error("no files")));
+  const linked = await (await browse("http://localhost:8787/?lang=ja", {}, { ASSETS })).text();
+  expect(linked).toMatch(/<link rel="stylesheet" href="\/assets\/style-phone-[\w-]+\.css">/);
+  expect(linked).toContain(messages("en").question);
 });

@@ -1,3 +1,4 @@
+import { fill } from "@ven/kit/fill";
 import { Button, Notification, SummaryList } from "@ven/ui";
 
 import { messages } from "./messages";
@@ -40,14 +41,14 @@ export function accountPage({ kind, name, contacts, roles, sessions, ended = fal
               <br />
               <span class="soft">
                 {isThis ? `${t.thisSession} · ` : ""}
-                {t.since(since)}
+                {fill(t.since, { when: since })}
               </span>
             </span>
             {isThis ? null : (
               <form method="post" action={`/account/sessions/${id}/end`}>
                 <Button kind="line">
                   {t.endSession}
-                  <span class="vh"> {t.endSessionAbout(device || t.unknownDevice)}</span>
+                  <span class="vh"> {fill(t.endSessionAbout, { device: device || t.unknownDevice })}</span>
                 </Button>
               </form>
             )}

@@ -1,3 +1,4 @@
+import { fill } from "@ven/kit/fill";
 import { Button, ErrorSummary, Field } from "@ven/ui";
 
 import { messages } from "./messages";
@@ -25,7 +26,7 @@ export function codePage({ challenge, sentTo, next, problem, ...frame }: CodePag
     <>
       <ErrorSummary lang={frame.lang} errors={error ? [{ field: "code", text: error }] : []} />
       <h1>{t.enterCode}</h1>
-      <p>{t.sentTo(sentTo)}</p>
+      <p>{fill(t.sentTo, { where: sentTo })}</p>
       <form method="post" action="/sign-in/code" class="stack">
         <input type="hidden" name="challenge" value={challenge} />
         <Field
@@ -58,8 +59,8 @@ export function codePage({ challenge, sentTo, next, problem, ...frame }: CodePag
 }
 
 function textOf(problem: NonNullable<CodePage["problem"]>, t: ReturnType<typeof messages>) {
-  if (problem.kind === "code-not") return t.codeNot(problem.left);
-  if (problem.kind === "too-soon") return t.tooSoon(problem.seconds);
+  if (problem.kind === "code-not") return fill(t.codeNot, { left: problem.left });
+  if (problem.kind === "too-soon") return fill(t.tooSoon, { seconds: problem.seconds });
   if (problem.kind === "daily-limit") return t.dailyLimit;
   return problem.kind === "code-wrong" ? t.codeWrong : t.codeOver;
 }

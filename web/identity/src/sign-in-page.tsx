@@ -1,3 +1,4 @@
+import { fill } from "@ven/kit/fill";
 import { Button, ErrorSummary, Field, Notification } from "@ven/ui";
 
 import { messages } from "./messages";
@@ -49,7 +50,7 @@ export function signInPage({ next, typed, problem, signedOut = false, ...frame }
 }
 
 function textOf(problem: NonNullable<SignInPage["problem"]>, t: ReturnType<typeof messages>) {
-  if (problem.kind === "too-soon") return t.tooSoon(problem.seconds);
+  if (problem.kind === "too-soon") return fill(t.tooSoon, { seconds: problem.seconds });
   if (problem.kind === "daily-limit") return t.dailyLimit;
   return problem.kind === "no-delivery" ? t.noDelivery : t.contactWrong;
 }

@@ -1,8 +1,6 @@
 import type { Lang } from "@ven/contracts";
 
-/** `fill("{n} người", { n: 6 }) === "6 người"`: words that go to the browser are templates, since functions cannot. */
-export const fill = (template: string, values: Record<string, string | number>) =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+export { fill } from "@ven/kit/fill";
 
 /** A thing's name for a reader: Vietnamese for Vietnamese, English for everybody else. */
 export const nameOf = (one: { name: string; nameEn: string }, lang: Lang) =>

@@ -1,4 +1,4 @@
-export type { Assets, Audience, Style } from "./assets";
+export type { Assets, Audience } from "./assets";
 export * from "./components";
 export { errorPage } from "./error-page";
 export { messages } from "./messages";

@@ -1,6 +1,8 @@
 import { type Deployment, hostOf, type ServiceName } from "@ven/city/deployment";
 import type { Lang } from "@ven/contracts";
 import type { Page } from "@ven/kit";
+import { fill } from "@ven/kit/fill";
+import { styleAt } from "@ven/kit/styles";
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 
@@ -66,16 +68,18 @@ const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;"
 const escape = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? "");
 
 /**
- * A whole document as text, with its style inside and the hash of that style for the policy: what kit's `html()`
- * answers with. There is no inline script and no style attribute anywhere.
+ * A whole document as text, with its style inside (linked while kit has not read it) and the hash of that style for
+ * the policy: what kit's `html()` answers with. There is no inline script and no style attribute anywhere.
  */
 export function renderPage(options: PageOptions): Page {
   const { lang, title, audience, assets, city, refresh } = options;
   const style = assets.styles[audience];
   if (!style) throw new Error(`this service was built without a style for ${audience}`);
-  const styles = [style, ...(assets.brands[city.id] ? [assets.brands[city.id]] : [])].filter(
-    (one) => one !== undefined,
-  );
+  const brandStyle = assets.brands[city.id];
+  const styles = (brandStyle === undefined ? [style] : [style, brandStyle]).map((href) => ({
+    href,
+    own: styleAt(href),
+  }));
   const scripts = options.scripts ?? [];
   const preload = new Set(scripts.flatMap((name) => assets.preload[name] ?? []));
   const name = htmlClass[audience];
@@ -83,7 +87,9 @@ export function renderPage(options: PageOptions): Page {
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escape(title)}</title>`,
-    ...styles.map(({ css }) => `<style>${css}</style>`),
+    ...styles.map(({ href, own }) =>
+      own ? `<style>${own.css}</style>` : `<link rel="stylesheet" href="${escape(href)}">`,
+    ),
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
     ...[...preload].map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
     ...scripts.map((script) => `<script type="module" src="${escape(source(assets, script))}"></script>`),
@@ -95,7 +101,7 @@ export function renderPage(options: PageOptions): Page {
     );
   const bodyClass = options.bodyClass ? ` class="${escape(options.bodyClass)}"` : "";
   const html = `<!doctype html><html lang="${lang}"${name ? ` class="${name}"` : ""}><head>${head.join("")}</head><body${bodyClass}>${renderToString(content(options))}</body></html>`;
-  return { html, styleHash: styles.map(({ hash }) => hash) };
+  return { html, styleHash: styles.flatMap(({ own }) => own?.hash ?? []) };
 }
 
 function source(assets: Assets, script: string) {
@@ -147,7 +153,7 @@ function RefreshLinks({ lang, refresh }: { lang: Lang; refresh: Refresh }) {
   const t = messages(lang);
   return (
     <noscript>
-      <p class="soft">{refresh.stopped ? t.stopped : t.refreshes(refresh.seconds)}</p>
+      <p class="soft">{refresh.stopped ? t.stopped : fill(t.refreshes, { seconds: refresh.seconds })}</p>
       <p class="row">
         <a href={refresh.stopped ? stopLink(refresh.href) : refresh.href}>{t.refreshNow}</a>
         {refresh.stopped ? (

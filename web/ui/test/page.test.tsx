@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 
 import { deployment } from "@ven/city";
 import { languages } from "@ven/contracts";
+import { addTexts } from "@ven/kit/i18n";
+import { addStyles } from "@ven/kit/styles";
 import type { ComponentChildren } from "preact";
 import { expect, test } from "vitest";
 
@@ -21,12 +23,18 @@ import {
   renderPage,
   SummaryList,
 } from "../src";
+import ko from "../src/texts/ko";
 
 const css = "body{color:red}";
 const hash = `sha256-${createHash("sha256").update(css).digest("base64")}`;
+addStyles({
+  "/assets/phone-1.css": { css, hash },
+  "/assets/board-1.css": { css, hash },
+  "/assets/hue-1.css": { css: ":root{--sea:purple}", hash: "sha256-hue" },
+});
 const assets: Assets = {
-  styles: { phone: { css, hash }, board: { css, hash } },
-  brands: { hue: { css: ":root{--sea:purple}", hash: "sha256-hue" } },
+  styles: { phone: "/assets/phone-1.css", board: "/assets/board-1.css", paper: "/assets/paper-1.css" },
+  brands: { hue: "/assets/hue-1.css" },
   scripts: { ticket: "/assets/ticket-1.js" },
   preload: { ticket: ["/assets/preact-1.js"] },
 };
@@ -84,6 +92,13 @@ test("the policy of a page needs no unsafe-inline", () => {
   expect(html).not.toMatch(/\son[a-z]+=/);
   expect(html.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="/assets/ticket-1.js">']);
   expect(html).toContain('<link rel="modulepreload" href="/assets/preact-1.js">');
+});
+
+test("a page whose style could not be read links to it, and is never bare", () => {
+  const { html, styleHash } = page(<main />, { audience: "paper" });
+  expect(html).toContain('<link rel="stylesheet" href="/assets/paper-1.css">');
+  expect(html).not.toContain("<style>");
+  expect(styleHash).toEqual([]);
 });
 
 test("a city has its own colours, and the policy names them too", () => {
@@ -157,6 +172,8 @@ test("a service finds the front door from its own address", () => {
   expect(homeOf("https://quangninh.example", "front-door")).toBe("https://quangninh.example");
 });
 
-test("the words of the shell are there in all six languages", () => {
-  expect(messages.untranslated).toEqual([]);
+test("a guest reads the shell in their language once its words are there, and in English before", () => {
+  expect(page(<p />, { lang: "ko" }).html).toContain("Skip to");
+  addTexts("ko", ko);
+  expect(page(<p />, { lang: "ko" }).html).toContain("본문으로 건너뛰기");
 });

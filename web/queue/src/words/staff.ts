@@ -1,7 +1,7 @@
 import { defineMessages } from "@ven/kit/i18n";
 
 /** The desk, the choice of a counter and the supervisor's page. Plain templates: the desk's script gets them. */
-export const staffWords = defineMessages({
+export const staffWords = defineMessages("queue.staff", {
   vi: {
     desk: "Bàn gọi số",
     deskTitle: "{counter} – Bàn gọi số",

@@ -1,7 +1,7 @@
 import { defineMessages } from "@ven/kit/i18n";
 
 /** How long and how many, in the words of the join, ticket and first pages. */
-export const waitWords = defineMessages({
+export const waitWords = defineMessages("queue.wait", {
   vi: {
     people: "{n} người",
     person: "{n} người",
@@ -23,50 +23,6 @@ export const waitWords = defineMessages({
     now: "no wait",
     stale: "These figures are {n} minutes old. We are reconnecting.",
     sample: "Sample data",
-  },
-  zh: {
-    people: "{n} 人",
-    person: "{n} 人",
-    waiting: "{people}在等候",
-    between: "约 {low}–{high} 分钟",
-    about: "约 {high} 分钟",
-    under: "不到 {high} 分钟",
-    now: "无需等候",
-    stale: "以下是 {n} 分钟前的数据，正在重新连接。",
-    sample: "示例数据",
-  },
-  ko: {
-    people: "{n}명",
-    person: "{n}명",
-    waiting: "{people} 대기 중",
-    between: "약 {low}–{high}분",
-    about: "약 {high}분",
-    under: "{high}분 미만",
-    now: "바로 입장",
-    stale: "{n}분 전 자료입니다. 다시 연결하고 있습니다.",
-    sample: "예시 자료",
-  },
-  ja: {
-    people: "{n}人",
-    person: "{n}人",
-    waiting: "{people}待ち",
-    between: "約{low}～{high}分",
-    about: "約{high}分",
-    under: "{high}分未満",
-    now: "待ち時間なし",
-    stale: "{n}分前の情報です。再接続しています。",
-    sample: "サンプルデータ",
-  },
-  fr: {
-    people: "{n} personnes",
-    person: "{n} personne",
-    waiting: "{people} en attente",
-    between: "environ {low} à {high} minutes",
-    about: "environ {high} minutes",
-    under: "moins de {high} minutes",
-    now: "sans attente",
-    stale: "Ces chiffres datent de {n} minutes. Nous rétablissons la connexion.",
-    sample: "Données d’exemple",
   },
 });
 export type WaitWords = ReturnType<typeof waitWords>;

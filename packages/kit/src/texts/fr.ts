@@ -1,0 +1,41 @@
+import type { TextsOf } from "../i18n";
+import type { titles } from "../problem-titles";
+
+const texts: TextsOf<typeof titles> = {
+  "kit.problems": {
+    "validation-failed": "Certains champs ne sont pas valides",
+    "idempotency-key-missing": "La clé Idempotency-Key manque ou n’est pas valide",
+    "not-signed-in": "Vous devez vous connecter",
+    "step-up-needed": "Vous devez confirmer votre identité",
+    "cross-site": "La demande vient d’un autre site",
+    "not-allowed": "Vous n’avez pas le droit de faire cela",
+    "expired-code": "Le code a expiré. Scannez de nouveau le code à l’écran",
+    "not-found": "Introuvable",
+    "method-not-allowed": "Cette adresse n’accepte pas cette méthode",
+    conflict: "Cela a changé entre-temps",
+    "stale-version": "Ce numéro a changé entre-temps. Regardez à nouveau",
+    "wrong-state": "Impossible avec ce numéro dans son état actuel",
+    "already-holding": "Vous avez déjà un numéro pour ce service",
+    "service-closed": "Ce service est fermé",
+    "daily-limit": "Plus de numéros aujourd’hui",
+    "join-code-needed": "Scannez le code à l’écran pour prendre un numéro",
+    "too-soon": "C’est trop tôt après l’appel. Attendez un peu",
+    "too-many-calls": "Ce numéro a été appelé autant de fois que permis",
+    "too-many-returns": "Ce numéro a été remis en file autant de fois que permis",
+    "counter-busy": "Ce guichet a déjà un autre numéro",
+    "other-counter": "Un autre guichet a ce numéro",
+    "service-not-here": "Ce guichet n’assure pas ce service",
+    "day-over": "Ce numéro appartient à une journée terminée",
+    "class-needs-staff": "Seul le personnel peut donner cette catégorie",
+    "reason-needed": "Un motif est nécessaire",
+    "in-flight": "La première demande est encore en cours",
+    "too-large": "La demande est trop grande",
+    "key-reused": "Cette clé a servi pour une autre demande",
+    "too-many-requests": "Trop de demandes. Réessayez plus tard",
+    "budget-spent": "Ce service ne donne plus de numéros en ligne pour l’instant. Prenez-en un au guichet",
+    internal: "Une erreur s’est produite de notre côté",
+    unavailable: "Le service ne répond pas pour le moment. Réessayez dans un instant",
+    "keys-unavailable": "Votre connexion ne peut pas être vérifiée. Réessayez dans un instant",
+  },
+};
+export default texts;

@@ -1,0 +1,41 @@
+import type { TextsOf } from "../i18n";
+import type { titles } from "../problem-titles";
+
+const texts: TextsOf<typeof titles> = {
+  "kit.problems": {
+    "validation-failed": "入力内容に誤りがあります",
+    "idempotency-key-missing": "重複防止キーがないか、正しくありません",
+    "not-signed-in": "サインインが必要です",
+    "step-up-needed": "もう一度本人確認が必要です",
+    "cross-site": "別のサイトからの要求です",
+    "not-allowed": "この操作は許可されていません",
+    "expired-code": "コードの有効期限が切れました。画面のコードをもう一度読み取ってください",
+    "not-found": "見つかりません",
+    "method-not-allowed": "このアドレスはこの方法を受け付けません",
+    conflict: "操作中に内容が変更されました",
+    "stale-version": "この番号の状態が変わりました。もう一度確認してください",
+    "wrong-state": "現在の状態の番号ではこの操作はできません",
+    "already-holding": "このサービスの番号をすでにお持ちです",
+    "service-closed": "このサービスは受付時間外です",
+    "daily-limit": "本日の番号はすべて発行されました",
+    "join-code-needed": "画面のコードを読み取って番号をお取りください",
+    "too-soon": "呼び出してから間もないため、少しお待ちください",
+    "too-many-calls": "この番号は呼び出し回数の上限に達しました",
+    "too-many-returns": "この番号は並び直しの上限に達しました",
+    "counter-busy": "この窓口は別の番号を対応中です",
+    "other-counter": "この番号は別の窓口で対応中です",
+    "service-not-here": "この窓口ではその業務を扱っていません",
+    "day-over": "この番号は終了した日のものです",
+    "class-needs-staff": "この区分は職員だけが設定できます",
+    "reason-needed": "理由が必要です",
+    "in-flight": "前の要求をまだ処理しています",
+    "too-large": "要求が大きすぎます",
+    "key-reused": "このキーは別の要求に使われています",
+    "too-many-requests": "要求が多すぎます。後でもう一度お試しください",
+    "budget-spent": "このサービスはオンラインの発行を一時停止しています。窓口でお受け取りください",
+    internal: "サービス側でエラーが発生しました",
+    unavailable: "サービスが一時的に応答していません。しばらくしてからお試しください",
+    "keys-unavailable": "現在サインインを確認できません。しばらくしてからお試しください",
+  },
+};
+export default texts;

@@ -1,0 +1,41 @@
+import type { TextsOf } from "../i18n";
+import type { titles } from "../problem-titles";
+
+const texts: TextsOf<typeof titles> = {
+  "kit.problems": {
+    "validation-failed": "일부 항목이 올바르지 않습니다",
+    "idempotency-key-missing": "중복 방지 키가 없거나 올바르지 않습니다",
+    "not-signed-in": "로그인이 필요합니다",
+    "step-up-needed": "본인 확인이 다시 필요합니다",
+    "cross-site": "다른 사이트에서 온 요청입니다",
+    "not-allowed": "이 작업을 할 권한이 없습니다",
+    "expired-code": "코드가 만료되었습니다. 화면의 코드를 다시 스캔하세요",
+    "not-found": "찾을 수 없습니다",
+    "method-not-allowed": "이 주소는 해당 방식을 지원하지 않습니다",
+    conflict: "작업 중에 내용이 변경되었습니다",
+    "stale-version": "이 번호의 상태가 바뀌었습니다. 다시 확인하세요",
+    "wrong-state": "현재 상태의 번호에는 할 수 없는 작업입니다",
+    "already-holding": "이 서비스의 번호를 이미 받았습니다",
+    "service-closed": "이 서비스는 현재 운영하지 않습니다",
+    "daily-limit": "오늘 번호가 모두 발급되었습니다",
+    "join-code-needed": "화면의 코드를 스캔하여 번호를 받으세요",
+    "too-soon": "호출한 지 얼마 되지 않았습니다. 잠시 기다리세요",
+    "too-many-calls": "이 번호는 호출 횟수를 모두 사용했습니다",
+    "too-many-returns": "이 번호는 다시 줄을 설 수 있는 횟수를 모두 사용했습니다",
+    "counter-busy": "이 창구는 이미 다른 번호를 맡고 있습니다",
+    "other-counter": "다른 창구에서 맡고 있는 번호입니다",
+    "service-not-here": "이 창구에서는 해당 업무를 처리하지 않습니다",
+    "day-over": "이미 끝난 날짜의 번호입니다",
+    "class-needs-staff": "직원만 지정할 수 있는 구분입니다",
+    "reason-needed": "사유가 필요합니다",
+    "in-flight": "이전 요청을 아직 처리하고 있습니다",
+    "too-large": "요청이 너무 큽니다",
+    "key-reused": "이 키는 다른 요청에 이미 사용되었습니다",
+    "too-many-requests": "요청이 너무 많습니다. 나중에 다시 시도하세요",
+    "budget-spent": "이 서비스의 온라인 번호 발급이 일시 중단되었습니다. 창구에서 받으세요",
+    internal: "서비스에 오류가 발생했습니다",
+    unavailable: "서비스가 잠시 응답하지 않습니다. 잠시 후 다시 시도하세요",
+    "keys-unavailable": "지금은 로그인을 확인할 수 없습니다. 잠시 후 다시 시도하세요",
+  },
+};
+export default texts;

@@ -1,0 +1,41 @@
+import type { TextsOf } from "../i18n";
+import type { titles } from "../problem-titles";
+
+const texts: TextsOf<typeof titles> = {
+  "kit.problems": {
+    "validation-failed": "部分内容填写有误",
+    "idempotency-key-missing": "缺少防重复提交的标识",
+    "not-signed-in": "请先登录",
+    "step-up-needed": "请再次确认您的身份",
+    "cross-site": "请求来自其他网站",
+    "not-allowed": "您无权执行此操作",
+    "expired-code": "二维码已过期,请重新扫描屏幕上的二维码",
+    "not-found": "未找到",
+    "method-not-allowed": "此地址不支持该方法",
+    conflict: "内容已被更改",
+    "stale-version": "该号码状态已变化,请重新查看",
+    "wrong-state": "该号码当前状态下无法执行此操作",
+    "already-holding": "您已持有该服务的号码",
+    "service-closed": "该服务已关闭",
+    "daily-limit": "今日号码已发完",
+    "join-code-needed": "请扫描屏幕上的二维码取号",
+    "too-soon": "呼叫时间尚短,请稍等",
+    "too-many-calls": "该号码已达到呼叫次数上限",
+    "too-many-returns": "该号码已达到重新排队次数上限",
+    "counter-busy": "该柜台正在办理其他号码",
+    "other-counter": "该号码由其他柜台办理",
+    "service-not-here": "该柜台不办理此服务",
+    "day-over": "该号码属于已结束的日期",
+    "class-needs-staff": "只有工作人员才能设定此类别",
+    "reason-needed": "需要填写原因",
+    "in-flight": "前一个请求仍在处理中",
+    "too-large": "请求内容过大",
+    "key-reused": "该标识已用于其他请求",
+    "too-many-requests": "请求过于频繁,请稍后再试",
+    "budget-spent": "该服务暂停在线发号,请到柜台取号",
+    internal: "服务器出现错误",
+    unavailable: "服务暂时无响应,请稍后再试",
+    "keys-unavailable": "暂时无法验证登录,请稍后再试",
+  },
+};
+export default texts;
