@@ -1,4 +1,5 @@
-// `npm start`: builds, migrates, seeds and serves the whole city on this machine. Data stays in .ven/state.
+// `npm start`: builds, migrates, seeds and serves the whole city on this machine. Data stays in .ven/state; VEN_HOME
+// names another folder, for a second city beside the first.
 import "./lib/pinned-node.mjs";
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,12 +8,12 @@ import { parseArgs } from "node:util";
 const { values: options } = parseArgs({
   options: { lan: { type: "boolean" }, "host-suffix": { type: "string" }, fresh: { type: "boolean" } },
 });
-const { childrenOf, startCity } = await import("./lib/city.mjs");
+const { processOf, startCity } = await import("./lib/city.mjs");
 const { root } = await import("./lib/workspace.mjs");
 const { writeDevVars } = await import("./lib/development-keys.mjs");
 const { seed } = await import("./lib/seed.mjs");
 
-const home = path.join(root, ".ven");
+const home = path.resolve(process.env.VEN_HOME ?? path.join(root, ".ven"));
 const state = path.join(home, "state");
 const pidFile = path.join(home, "city.json");
 const logFile = path.join(home, "city.log");
@@ -21,29 +22,34 @@ const hostSuffix = options["host-suffix"] ?? process.env.HOST_SUFFIX ?? "localho
 const host = options.lan || hostSuffix !== "localhost" ? "0.0.0.0" : "127.0.0.1";
 
 mkdirSync(home, { recursive: true });
-await endOrphan();
+await endBefore();
 if (options.fresh) rmSync(state, { recursive: true, force: true });
 writeFileSync(logFile, "");
-await writeDevVars({ port, hostSuffix });
+// What lies beside each wrangler.toml is this checkout's own city.
+if (process.env.VEN_HOME === undefined) await writeDevVars({ port, hostSuffix });
 
 let city;
+let stopping = false;
 try {
   city = await startCity({ port, host, hostSuffix, state, onLog: keepLog });
 } catch (err) {
   console.error(
     String(err).includes("Address already in use") || err?.code === "ERR_RUNTIME_FAILURE"
-      ? `Port ${port} could not be opened. Is another program using it? Try PORT=8788 npm start.\n${err}`
+      ? `Port ${port} could not be opened. Is another program using it? Try PORT=${port + 1} npm start.\n${String(err)}`
       : err,
   );
   process.exit(1);
 }
-writeFileSync(pidFile, JSON.stringify({ node: process.pid, workerd: city.workerd }));
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+writeFileSync(pidFile, JSON.stringify({ node: process.pid, workerd: city.workerd, origin: city.origin }));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  // Miniflare's own listener would exit at once with 130; a stop that was asked for is no failure and leaves no file.
+  process.removeAllListeners(signal);
+  process.on(signal, () => void stop());
+}
 
 const sample = await seed(city);
 console.log(welcome(sample));
 
-let stopping = false;
 async function stop() {
   if (stopping) return;
   stopping = true;
@@ -52,16 +58,28 @@ async function stop() {
   process.exit(0);
 }
 
-/** After `kill -9` of this process its workerd keeps the port and serves on; it is ours, so we end it. */
-async function endOrphan() {
+/**
+ * Two cities on one folder would spoil its data, so a second start leaves a running one alone and ends itself. After
+ * `kill -9` of a start its workerd keeps the port and serves on: that orphan is ours, so we end it.
+ */
+async function endBefore() {
   let before;
   try {
     before = JSON.parse(readFileSync(pidFile, "utf8"));
   } catch {
     return;
   }
-  const orphan = childrenOf(1).find(({ pid, command }) => pid === before.workerd && command.includes("workerd"));
-  if (orphan) process.kill(orphan.pid, "SIGKILL");
+  const served = processOf(before.workerd);
+  if (served?.command.includes("workerd")) {
+    if (served.parent === before.node) {
+      console.error(
+        `Ven is running already: ${before.origin} (process ${before.node}). Stop it first, or name another folder for this one: VEN_HOME=… PORT=${port + 1} npm start.`,
+      );
+      process.exit(1);
+    }
+    process.kill(served.pid, "SIGKILL");
+    while (processOf(served.pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
   rmSync(pidFile, { force: true });
 }
 
@@ -74,7 +92,7 @@ function keepLog({ level, message }) {
 function welcome({ people, posters }) {
   const at = (service, path = "") => `${city.originOf(service)}${path}`;
   return `
-  Ven is running. Ctrl-C stops it; its data stays in .ven/state (npm start -- --fresh begins anew).
+  Ven is running. Ctrl-C stops it; its data stays in ${path.relative(process.cwd(), state)} (npm start -- --fresh begins anew).
 
   The city                 ${city.origin}
   A patient takes a number ${posters.map((code) => at("queue", `/j/${code}`)).join("\n                           ")}

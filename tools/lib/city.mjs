@@ -33,12 +33,39 @@ export async function startCity({
   clockOffset = 0,
   variables = {},
   sockets = {},
-  onLog = () => {},
+  onLog,
 }) {
   const out = await bundle(kind);
   port ||= await freePort();
   const local = await developmentVariables({ port, hostSuffix });
   const all = workers();
+  const served = await serve(
+    all.map(({ name, service, config }) => {
+      const { workerOptions, main } = workerOptionsOf(config);
+      const { rootPath: _, modulesRules: __, ...options } = workerOptions;
+      const entry = kind === "development" ? "development" : path.parse(main).name;
+      return {
+        ...options,
+        name,
+        modules: true,
+        modulesRoot: path.join(out, service),
+        scriptPath: path.join(out, service, `${entry}.js`),
+        bindings: { ...options.bindings, ...local[name], CLOCK_OFFSET_MS: String(clockOffset), ...variables[name] },
+        ...(service === "front-door" && { unsafeDirectSockets: [{ host, port }] }),
+        ...(sockets[service] && { unsafeDirectSockets: [{ host: "127.0.0.1", port: sockets[service] }] }),
+      };
+    }),
+    { state, onLog },
+  );
+  const { mf } = served;
+  for (const [binding, database, owner] of databases(all))
+    await migrate(await mf.getD1Database(binding, owner), database);
+  const origin = `http://${hostSuffix}:${port}`;
+  return { ...served, port, origin, originOf: (service) => `http://${service}.${hostSuffix}:${port}` };
+}
+
+/** Runs workers, given in Miniflare's options, in a workerd of their own. */
+export async function serve(options, { state, onLog = () => {} }) {
   const mf = new Miniflare(
     Object.assign(
       convertV4MiniflareOptions({
@@ -47,37 +74,14 @@ export async function startCity({
         cf: false,
         log: new Log(LogLevel.ERROR),
         handleStructuredLogs: onLog,
-        workers: all.map(({ name, service, config }) => {
-          const { workerOptions, main } = workerOptionsOf(config);
-          const { rootPath: _, modulesRules: __, ...options } = workerOptions;
-          const entry = kind === "development" ? "development" : path.parse(main).name;
-          return {
-            ...options,
-            name,
-            modules: true,
-            modulesRoot: path.join(out, service),
-            scriptPath: path.join(out, service, `${entry}.js`),
-            bindings: { ...options.bindings, ...local[name], CLOCK_OFFSET_MS: String(clockOffset), ...variables[name] },
-            ...(service === "front-door" && { unsafeDirectSockets: [{ host, port }] }),
-            ...(sockets[service] && { unsafeDirectSockets: [{ host: "127.0.0.1", port: sockets[service] }] }),
-          };
-        }),
+        workers: options,
       }),
       { resourcePersistencePath: state, telemetry: { enabled: false } },
     ),
   );
   await mf.ready;
-  for (const [binding, database, owner] of databases(all))
-    await migrate(await mf.getD1Database(binding, owner), database);
-  const origin = `http://${hostSuffix}:${port}`;
-  return {
-    mf,
-    port,
-    origin,
-    originOf: (service) => `http://${service}.${hostSuffix}:${port}`,
-    workerd: childrenOf(process.pid).findLast(({ command }) => command.includes("workerd"))?.pid,
-    dispose: () => mf.dispose(),
-  };
+  const mine = ({ parent, command }) => parent === process.pid && command.includes("workerd");
+  return { mf, workerd: processes().findLast(mine)?.pid, dispose: () => mf.dispose() };
 }
 
 /** Each database once, with a worker that binds it: `["DB", "city", "ven-queue"]`. */
@@ -89,25 +93,25 @@ function databases(all) {
   return found.values();
 }
 
-/** The direct children of a process, from /proc; empty where there is no /proc. */
-export function childrenOf(parent) {
-  const stat = (pid) => {
-    try {
-      const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-      const [command, rest] = [
-        text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")),
-        text.slice(text.lastIndexOf(")") + 2),
-      ];
-      return { pid: Number(pid), command, parent: Number(rest.split(" ")[1]) };
-    } catch {
-      return undefined;
-    }
-  };
+/** A process as /proc shows it; undefined when there is none, it is only waiting to be reaped, or there is no /proc. */
+export function processOf(pid) {
+  let text;
+  try {
+    text = readFileSync(`/proc/${pid}/stat`, "utf8");
+  } catch {
+    return undefined;
+  }
+  const command = text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"));
+  const [state, parent, group] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return state === "Z" ? undefined : { pid: Number(pid), command, parent: Number(parent), group: Number(group) };
+}
+
+/** Every process, from /proc; empty where there is no /proc. */
+export function processes() {
   try {
     return readdirSync("/proc")
       .filter((name) => /^\d+$/.test(name))
-      .map(stat)
-      .filter((entry) => entry?.parent === parent);
+      .flatMap((pid) => processOf(pid) ?? []);
   } catch {
     return [];
   }
