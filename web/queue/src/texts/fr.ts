@@ -56,7 +56,7 @@ const texts: GuestTexts = {
     ahead: "{people} avant vous",
     first: "Vous êtes le prochain",
     bandNow: "maintenant",
-    bandTurn: "votre tour",
+    bandTurn: "vous",
     band: "Il est {now}. Votre tour est prévu entre {from} et {to}.",
     walk: "Vous pouvez rester dans les environs. Tant que cette page est ouverte, le téléphone prévient à 2 personnes.",
     near: "Bientôt votre tour. Revenez et gardez cette page ouverte.",
