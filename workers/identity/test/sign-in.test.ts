@@ -26,6 +26,15 @@ describe("signing in by code", () => {
     expect(account).not.toContain("912345678");
   });
 
+  test("a visitor from Korea signs in on pages in Korean", async ({ expect }) => {
+    const visitor = browser();
+    const page = await (await visitor.fetch("/sign-in?lang=ko")).text();
+    expect(page).toContain("6자리 인증 번호를 보내 드립니다");
+    expect(page).toContain("<style>");
+    await visitor.signIn(phone);
+    expect(await (await visitor.fetch("/account")).text()).toContain("방문객");
+  });
+
   test("a nurse is known by her phone, however she writes it, and by her e-mail", async ({ expect }) => {
     for (const contact of ["+84 900 000 001", "counter.baichay@vidu.example"]) {
       const someone = browser();
