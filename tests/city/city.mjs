@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { startCity } from "../../tools/lib/city.mjs";
+import { seed } from "../../tools/lib/seed.mjs";
+import { peopleOf } from "./people.mjs";
+
+/**
+ * The sample city with a folder and a port of its own. `at` (UTC ms) is the time it shows when it opens; it can go away
+ * and come back with what it knew, at another time.
+ */
+export async function openCity({ at, connections } = {}) {
+  const state = mkdtempSync(path.join(tmpdir(), "ven-whole-city-"));
+  let clockOffset = at === undefined ? 0 : at - Date.now();
+  let running = await startCity({ state, clockOffset });
+  await seed(running);
+  const { port, originOf } = running;
+  const clock = () => Date.now() + clockOffset;
+  const people = peopleOf({ originOf, clock, connections });
+  return {
+    ...people,
+    origin: running.origin,
+    originOf,
+    port,
+    state,
+    clock,
+    /** The database `city`, to look at what was written and to lay down what the sample does not have. */
+    database: () => running.mf.getD1Database("DB", "ven-queue"),
+    goAway: () => running.dispose(),
+    async comeBack({ laterMs = 0 } = {}) {
+      clockOffset += laterMs;
+      running = await startCity({ port, state, clockOffset });
+    },
+    async close() {
+      await people.leave();
+      await running.dispose();
+      rmSync(state, { recursive: true, force: true });
+    },
+  };
+}
