@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+
+import { chromium } from "playwright-core";
+
+const executablePath = "/usr/bin/chromium";
+export const hasBrowser = existsSync(executablePath);
+
+const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1, isMobile: true, hasTouch: true };
+export const desk = { viewport: { width: 1366, height: 768 } };
+export const television = { viewport: { width: 1920, height: 1080 } };
+
+/**
+ * One browser; each person in it has a context, that is, a device. What goes wrong on any of their pages (errors,
+ * refused content) is kept, so that a test can say that nothing did.
+ */
+export async function openBrowser() {
+  const browser = await chromium.launch({ executablePath, args: quiet });
+  const wrong = [];
+  return {
+    wrong,
+    /** @param {object} device one of the above, with more of Playwright's context options */
+    person: async (device, { locale = "vi-VN", init, ...options } = {}) => {
+      const context = await browser.newContext({ locale, ...device, ...options });
+      context.setDefaultTimeout(10_000);
+      if (init) await context.addInitScript(init);
+      context.on("weberror", (event) => wrong.push(String(event.error())));
+      context.on("console", (message) => {
+        if (message.type() === "error" && !isPartOfTheStory(message.text()))
+          wrong.push(`${message.text()} (${message.location().url})`);
+      });
+      return context;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** The browser's own words on a refused command and on a network that is away; both are told to the person. */
+const isPartOfTheStory = (text) => /^Failed to load resource: .*(status of 4\d\d|ERR_CONNECTION)/.test(text);
+
+/** Counts in `window.heard` what would be heard and felt, and gives a Vietnamese voice to a machine without one. */
+export function listen() {
+  window.heard = { chimes: 0, vibrations: 0, sentences: [] };
+  const oscillator = AudioContext.prototype.createOscillator;
+  AudioContext.prototype.createOscillator = function createOscillator() {
+    window.heard.chimes++;
+    return oscillator.call(this);
+  };
+  Navigator.prototype.vibrate = () => {
+    window.heard.vibrations++;
+    return true;
+  };
+  const voices = [{ lang: "vi-VN", name: "Test" }];
+  speechSynthesis.getVoices = () => voices;
+  speechSynthesis.speak = (words) => {
+    window.heard.sentences.push(words.text);
+    setTimeout(() => words.onend?.(), 10);
+  };
+  window.SpeechSynthesisUtterance = class {
+    constructor(text) {
+      this.text = text;
+    }
+  };
+}
