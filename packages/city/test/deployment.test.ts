@@ -40,8 +40,7 @@ describe("an operator sets up a city", () => {
       "ask.localhost:8787",
       "classrooms.localhost:8787",
     ]);
-    for (const service of services)
-      expect(serviceOfHost(hostOf(service, "hue.example"), "hue.example")).toBe(service);
+    for (const service of services) expect(serviceOfHost(hostOf(service, "hue.example"), "hue.example")).toBe(service);
     expect(serviceOfHost("Queue.LOCALHOST:8787", "localhost:8787")).toBe("queue");
     expect(serviceOfHost("queue.elsewhere.example", "localhost")).toBeUndefined();
   });

@@ -7,7 +7,10 @@ import type { BaseEnv } from "./environment";
  * What `/healthz` says. `migrations` is the newest file of this service that the database has seen; a dependency that
  * does not answer within a second is down, and the service is then degraded, not dead: its status code stays 200.
  */
-export async function health(service: string, env: Pick<BaseEnv, "VERSION" | "ENVIRONMENT"> & { DB?: D1Database }): Promise<Health> {
+export async function health(
+  service: string,
+  env: Pick<BaseEnv, "VERSION" | "ENVIRONMENT"> & { DB?: D1Database },
+): Promise<Health> {
   const base = { service, version: env.VERSION?.id ?? env.ENVIRONMENT ?? "production" };
   if (!env.DB) return { ...base, status: "ok", migrations: null, dependencies: {} };
   try {

@@ -57,7 +57,12 @@ function commandOf({ act, counter, ticket, version, reason, service, class: give
     case "transfer":
       if (service === undefined) throw missing("service");
       return { type: "transfer", ...of, service, id: uuidv7(now), token: `${counter.split(".")[0]}-${randomToken()}` };
-    default:
+    case "finish":
+    case "park":
+    case "recall":
+    case "resume":
+    case "start":
+    case "undo":
       return { type: act, ...of };
   }
 }

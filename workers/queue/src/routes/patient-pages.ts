@@ -1,6 +1,7 @@
 import { deployment, isDeploymentId } from "@ven/city";
 import { JoinCode, type FacilityView, TicketToken } from "@ven/contracts/queue";
 import { type Asked, checkKey, html, Problem, problem, statusOf, titleOf, uuidv7, validate } from "@ven/kit";
+import { homeOf } from "@ven/ui";
 import { boardPage, joinPage, landingPage, posterPage, posterSvg, ticketPage } from "@ven/web-queue";
 import * as z from "zod/mini";
 
@@ -33,6 +34,7 @@ export const about = (c: Asked<Env>) => {
     lang: c.var.lang,
     city: deployment(isDeploymentId(c.env.CITY) ? c.env.CITY : "quang-ninh"),
     path: pathname + search,
+    home: homeOf(c.env.SELF_ORIGIN, "queue"),
   };
 };
 
