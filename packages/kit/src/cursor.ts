@@ -27,5 +27,5 @@ export function decodeCursor(cursor: string): (string | number)[] {
 export function page<T>(rows: T[], limit: number, keyOf: (row: T) => (string | number)[]): CursorPage<T> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? encodeCursor(keyOf(last)) : null };
+  return { items, next: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null };
 }

@@ -20,7 +20,7 @@ export { fill } from "./fill";
 export { html, type Page } from "./html";
 export { acceptedLanguage, defineMessages, languageOf } from "./i18n";
 export { checkKey, idempotencyKey, requestHash } from "./idempotency";
-export { fixedWindow, type Window } from "./limits";
+export { fixedWindow, limitCalls, type Window } from "./limits";
 export { causeOf, log } from "./log";
 export { describe } from "./operation";
 export { loadOwnFiles } from "./own-files";

@@ -1,3 +1,5 @@
+import { Problem } from "./problem";
+
 /** What a fixed window has used: it began at `since` (UTC ms) and `used` calls were let through. */
 export interface Window {
   since: number;
@@ -21,4 +23,18 @@ export function fixedWindow(
     state: { since, used: allowed ? used + 1 : used },
     retryAfterMs: allowed ? 0 : since + windowMs - now,
   };
+}
+
+const windows = new Map<string, Window>();
+const mostWindows = 10_000;
+
+/**
+ * Counts one call of somebody in this isolate and throws `too-many-requests` with Retry-After when the window is full.
+ * A shock absorber only: isolates do not know of each other, so what must never be exceeded is counted in a store.
+ */
+export function limitCalls(key: string, now: number, budget: { limit: number; windowMs: number }) {
+  const { allowed, state, retryAfterMs } = fixedWindow(windows.get(key), now, budget);
+  if (windows.size >= mostWindows) windows.clear();
+  windows.set(key, state);
+  if (!allowed) throw new Problem("too-many-requests", undefined, { retryAfter: Math.ceil(retryAfterMs / 1000) });
 }

@@ -11,6 +11,7 @@ import {
   fill,
   fixedWindow,
   hmac,
+  limitCalls,
   localDate,
   localMidnight,
   localTime,
@@ -153,6 +154,16 @@ describe("a budget", () => {
       [true, 0],
     ]);
   });
+});
+
+test("somebody who hammers is asked to wait, and nobody else is", ({ expect }) => {
+  const twice = { limit: 2, windowMs: 1000 };
+  for (const who of ["a", "a", "b"]) limitCalls(who, 5000, twice);
+  expect(() => limitCalls("a", 5001, twice)).toThrow(
+    expect.objectContaining({ code: "too-many-requests", retryAfter: 1 }),
+  );
+  limitCalls("b", 5001, twice);
+  limitCalls("a", 6000, twice);
 });
 
 describe("a store that fails", () => {

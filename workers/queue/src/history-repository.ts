@@ -31,7 +31,7 @@ export function historyRepository(d1: D1Database) {
                  value ->> 'counter', value ->> 'calls', value ->> 'issuedAt', value ->> 'calledAt', value ->> 'startedAt', value ->> 'endedAt'
                FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
             )
-            .bind(facility, JSON.stringify(over.map(({ token: _, device: __, ...ticket }) => ticket))),
+            .bind(facility, JSON.stringify(over.map(asHistory))),
           d1
             .prepare(
               "INSERT INTO queue_projection (facility, seq) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET seq = ?2 WHERE seq < ?2",
@@ -43,6 +43,12 @@ export function historyRepository(d1: D1Database) {
     },
   };
 }
+
+/** The columns of `queue_ticket`, by the names that the statement above reads. */
+const asHistory = ({ service, date, number, class: given, state, counter, calls, ...at }: Ticket) => ({
+  ...{ service, date, number, class: given, state, counter, calls },
+  ...{ issuedAt: at.issuedAt, calledAt: at.calledAt, startedAt: at.startedAt, endedAt: at.endedAt },
+});
 
 /** The phone's token and the device stay in the object, where they end with the day. */
 function withoutSecrets({ event, actor }: LoggedEvent) {

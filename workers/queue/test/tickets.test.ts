@@ -1,3 +1,4 @@
+import { setClock } from "@ven/kit";
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
@@ -193,5 +194,36 @@ describe("a screen with a rotating code", () => {
     });
     expect(await take(service, { body: { pass: `${now + 1e12}.x` } })).toMatchObject({ status: 403 });
     expect(await (await send(`/api/facilities/${code}`)).json()).toMatchObject({ waiting: 1 });
+  });
+});
+
+describe("an integrator", () => {
+  test("reads the hospitals page by page", async ({ expect }) => {
+    await openHospital();
+    await openHospital();
+    // Whoever asked before may have left a list in this isolate that is a minute old.
+    setClock({ now: () => Date.now() + 3_600_000 });
+    const read = async (query: string) =>
+      (await send(`/api/facilities${query}`)).json<{ items: { id: string }[]; next: string | null }>();
+    const all = await read("");
+    const seen: string[] = [];
+    for (let next: string | null = ""; next !== null;) {
+      const one: Awaited<ReturnType<typeof read>> = await read(`?limit=2${next && `&cursor=${next}`}`);
+      seen.push(...one.items.map(({ id }) => id));
+      next = one.next;
+    }
+    setClock(null);
+    expect(seen).toEqual(all.items.map(({ id }) => id));
+    expect((await send("/api/facilities?limit=0")).status).toBe(400);
+    expect((await send("/api/facilities?cursor=x")).status).toBe(400);
+  });
+
+  test("whose client hammers one ticket is asked to wait", async ({ expect }) => {
+    const { service } = await openHospital();
+    const { body } = await take(service);
+    const statuses = new Set<number>();
+    for (let call = 0; call < 40; call++)
+      statuses.add((await send(`/api/tickets/${body.token}/back`, { method: "POST" })).status);
+    expect(statuses).toEqual(new Set([409, 429]));
   });
 });

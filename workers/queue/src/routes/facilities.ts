@@ -1,5 +1,5 @@
 import { BoardView, FacilityId, FacilityList, FacilityView } from "@ven/contracts/queue";
-import { type Asked, describe, problem, staleWhileError, validate } from "@ven/kit";
+import { type Asked, decodeCursor, describe, page, problem, staleWhileError, validate } from "@ven/kit";
 import * as z from "zod/mini";
 
 import type { Env } from "../env";
@@ -9,6 +9,10 @@ import { valueOf } from "../live-queue";
 import { router } from "./router";
 
 const InPath = z.object({ facility: FacilityId });
+const ListQuery = z.object({
+  cursor: z.optional(z.string().check(z.maxLength(200))),
+  limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/))),
+});
 const BoardQuery = z.object({
   since: z.optional(z.string().check(z.regex(/^\d{1,15}$/))),
   area: z.optional(z.string().check(z.regex(/^[a-z]{2,24}\d{1,3}$/))),
@@ -21,12 +25,17 @@ export const listFacilities = (c: Asked<Env>) =>
 export const facilities = router()
   .get(
     "/api/facilities",
-    describe({ summary: "Hospitals that take part", returns: { 200: FacilityList } }),
+    describe({ summary: "Hospitals that take part, page by page", returns: { 200: FacilityList } }),
+    validate("query", ListQuery),
     async (c) => {
-      const { value: items, stale, age } = await listFacilities(c);
+      const { cursor, limit } = c.req.valid("query");
+      const after = cursor === undefined ? "" : String(decodeCursor(cursor)[0]);
+      const { value: all, stale, age } = await listFacilities(c);
+      const most = Number(limit ?? 50);
+      const rows = all.filter(({ id }) => id > after).slice(0, most + 1);
       if (stale) c.header("warning", `110 - "Response is Stale"`);
       c.header("age", String(Math.floor(age / 1000)));
-      return c.json({ items, next: null });
+      return c.json(page(rows, most, ({ id }) => [id]));
     },
   )
   .get(

@@ -1,5 +1,5 @@
 import { IssuedTicket, ScopedId, TakeTicket, TicketToken, TicketView } from "@ven/contracts/queue";
-import { type Asked, describe, idempotencyKey, validate } from "@ven/kit";
+import { type Asked, describe, idempotencyKey, limitCalls, validate } from "@ven/kit";
 import * as z from "zod/mini";
 
 import type { Env } from "../env";
@@ -28,6 +28,8 @@ export const tickets = router()
     async (c) => {
       const { service } = c.req.valid("param");
       const facility = facilityOf(service);
+      const device = await askingDevice(c);
+      if (device) limitCalls(`device:${device}`, c.var.now, perDevice);
       const issued = await takeTicket(
         { queue: liveQueue(c.env, facility), now: c.var.now, secret: c.env.QUEUE_KEY },
         {
@@ -35,7 +37,7 @@ export const tickets = router()
           service,
           request: c.req.valid("json"),
           key: idempotencyKey(c),
-          device: await askingDevice(c),
+          device,
         },
       );
       return c.json(issued, 201, { location: `/api/tickets/${issued.token}`, "cache-control": "no-store" });
@@ -71,5 +73,11 @@ function holding(summary: string) {
   return { summary, returns: { 200: TicketView } };
 }
 
-const hold = (c: Asked<Env>, token: string, act: HolderAct) =>
-  holdTicket({ queue: liveQueue(c.env, facilityOf(token)) }, { token, act });
+/** Many more than a person ever needs; a broken client is stopped before it reaches the hospital's object. */
+const perTicket = { limit: 30, windowMs: 60_000 };
+const perDevice = { limit: 60, windowMs: 60_000 };
+
+function hold(c: Asked<Env>, token: string, act: HolderAct) {
+  limitCalls(`ticket:${token}`, c.var.now, perTicket);
+  return holdTicket({ queue: liveQueue(c.env, facilityOf(token)) }, { token, act });
+}
