@@ -45,9 +45,18 @@ export function historyRepository(d1: D1Database) {
 }
 
 /** The columns of `queue_ticket`, by the names that the statement above reads. */
-const asHistory = ({ service, date, number, class: given, state, counter, calls, ...at }: Ticket) => ({
-  ...{ service, date, number, class: given, state, counter, calls },
-  ...{ issuedAt: at.issuedAt, calledAt: at.calledAt, startedAt: at.startedAt, endedAt: at.endedAt },
+const asHistory = (ticket: Ticket) => ({
+  service: ticket.service,
+  date: ticket.date,
+  number: ticket.number,
+  class: ticket.class,
+  state: ticket.state,
+  counter: ticket.counter,
+  calls: ticket.calls,
+  issuedAt: ticket.issuedAt,
+  calledAt: ticket.calledAt,
+  startedAt: ticket.startedAt,
+  endedAt: ticket.endedAt,
 });
 
 /** The phone's token and the device stay in the object, where they end with the day. */
