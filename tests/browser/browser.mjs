@@ -50,10 +50,11 @@ const isPartOfTheStory = (text) => /^Failed to load resource: .*(status of 4\d\d
 /** Counts in `window.heard` what would be heard and felt, and gives a Vietnamese voice to a machine without one. */
 export function listen() {
   window.heard = { chimes: 0, vibrations: 0, sentences: [] };
-  const oscillator = AudioContext.prototype.createOscillator;
-  AudioContext.prototype.createOscillator = function createOscillator() {
-    window.heard.chimes++;
-    return oscillator.call(this);
+  window.AudioContext = class extends AudioContext {
+    createOscillator() {
+      window.heard.chimes++;
+      return super.createOscillator();
+    }
   };
   Navigator.prototype.vibrate = () => {
     window.heard.vibrations++;
