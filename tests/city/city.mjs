@@ -2,15 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { bundle } from "../../tools/lib/bundle.mjs";
 import { startCity } from "../../tools/lib/city.mjs";
 import { seed } from "../../tools/lib/seed.mjs";
-import { peopleOf } from "./people.mjs";
+import { pause, peopleOf } from "./people.mjs";
 
 /**
  * The sample city with a folder and a port of its own. `at` (UTC ms) is the time it shows when it opens; it can go away
  * and come back with what it knew, at another time.
  */
 export async function openCity({ at, connections } = {}) {
+  // Built first, so that the clock begins where the test wants it.
+  await bundle("development");
   const state = mkdtempSync(path.join(tmpdir(), "ven-whole-city-"));
   let clockOffset = at === undefined ? 0 : at - Date.now();
   let running = await startCity({ state, clockOffset });
@@ -25,6 +28,8 @@ export async function openCity({ at, connections } = {}) {
     port,
     state,
     clock,
+    /** Waits until the city's clock shows `when`, UTC ms. */
+    waitUntil: (when) => pause(Math.max(0, when - clock())),
     /** The database `city`, to look at what was written and to lay down what the sample does not have. */
     database: () => running.mf.getD1Database("DB", "ven-queue"),
     goAway: () => running.dispose(),

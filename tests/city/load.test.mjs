@@ -7,7 +7,7 @@ let city;
 beforeAll(async () => {
   city = await openCity();
 });
-afterAll(() => city.close());
+afterAll(() => city?.close());
 
 const waitingIn = async (service) => {
   const { services } = await city.facility(service.split(".")[0]);

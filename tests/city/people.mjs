@@ -7,6 +7,12 @@ import samplePeople from "../../workers/identity/sample/people.json" with { type
 export const newKey = () => randomUUID();
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Waits until something holds; says what did not come true. */
+export async function until(holds, { ms = 20_000, what = holds.toString() } = {}) {
+  for (const end = Date.now() + ms; !(await holds()); await pause(10))
+    if (Date.now() > end) throw new Error(`after ${ms} ms still not: ${what}`);
+}
+
 /** Does `work(0)` to `work(count - 1)` with `width` of them in flight; gives what they gave, in order. */
 export async function inFlight(count, width, work) {
   const given = Array.from({ length: count });

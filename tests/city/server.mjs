@@ -31,15 +31,17 @@ export function start({ home, port }) {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, VEN_HOME: home, PORT: String(port) },
   });
+  const { pid } = child;
+  if (pid === undefined) throw new Error("node could not be started");
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (output += chunk));
   const ended = new Promise((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
-  const members = () => processes().filter(({ group }) => group === child.pid);
+  const members = () => processes().filter(({ group }) => group === pid);
   let over = false;
   void ended.then(() => (over = true));
   return {
-    pid: child.pid,
+    pid,
     ended,
     members,
     output: () => output,
@@ -52,7 +54,7 @@ export function start({ home, port }) {
     },
     /** Sends a signal to the whole group, and waits until nobody of it is left. */
     async signal(name) {
-      process.kill(-child.pid, name);
+      process.kill(-pid, name);
       const until = Date.now() + 10_000;
       while (members().length && Date.now() < until) await pause(10);
       return members();

@@ -4,17 +4,13 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import { liveFeed } from "../../web/ui/src/live-feed";
 import { openCity } from "./city.mjs";
 import { boardGiven, boardOf, emptyHall, fold, openNetwork, socketsOf } from "./hall.mjs";
-import { inFlight, newKey, pause, upTo } from "./people.mjs";
+import { inFlight, newKey, until, upTo } from "./people.mjs";
 
 let city;
 beforeAll(async () => {
   city = await openCity();
 });
-afterAll(() => city.close());
-
-async function until(holds, ms = 20_000) {
-  for (const end = Date.now() + ms; !holds(); await pause(10)) if (Date.now() > end) throw new Error("it never came");
-}
+afterAll(() => city?.close());
 
 describe("in a hall of five hundred phones", () => {
   test("sixty calls reach every phone once and in order, and all see the same board", async ({ expect, annotate }) => {
