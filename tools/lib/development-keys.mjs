@@ -59,7 +59,7 @@ export async function developmentVariables({ port, hostSuffix = "localhost" }) {
   const keys = developmentKeys();
   const suffix = port === 80 ? hostSuffix : `${hostSuffix}:${port}`;
   const origin = (service) => `http://${service}.${suffix}`;
-  const common = { ENVIRONMENT: "development", CITY: "quang-ninh", TRUSTED_ADDRESS_HEADER: "" };
+  const common = { ENVIRONMENT: "development", CITY: process.env.CITY ?? "quang-ninh", TRUSTED_ADDRESS_HEADER: "" };
   const relying = { IDENTITY_ORIGIN: origin("id"), JWKS: JSON.stringify(publicKeys(keys)) };
   return {
     ven: { ...common, SELF_ORIGIN: `http://${suffix}`, HOST_SUFFIX: suffix, IDENTITY_ORIGIN: origin("id") },
