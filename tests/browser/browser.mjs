@@ -45,7 +45,10 @@ export async function openBrowser() {
 }
 
 /** The browser's own words on a refused command and on a network that is away; both are told to the person. */
-const isPartOfTheStory = (text) => /^Failed to load resource: .*(status of 4\d\d|ERR_CONNECTION)/.test(text);
+const isPartOfTheStory = (text) =>
+  /^Failed to load resource: .*status of 4\d\d|^(Failed to load resource|WebSocket connection).*net::ERR_(CONNECTION|INTERNET)/.test(
+    text,
+  );
 
 /** Counts in `window.heard` what would be heard and felt, and gives a Vietnamese voice to a machine without one. */
 export function listen() {
