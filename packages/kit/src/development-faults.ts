@@ -17,19 +17,22 @@ export interface FaultPlan {
 
 export const noFaults: FaultPlan = { seed: 1, before: 0, after: 0, overloaded: 0, slow: 0, slowMs: 0, down: false };
 
-/** How often each fault struck, and how many calls there were: a test that saw no fault has shown nothing. */
-export const struck = { calls: 0, before: 0, after: 0, overloaded: 0, slow: 0, down: 0, marker: developmentMarker };
+const none = { calls: 0, before: 0, after: 0, overloaded: 0, slow: 0, down: 0 };
 
-let state = 1;
-let seededWith = 0;
+/** How often each fault struck, and how many calls there were: a test that saw no fault has shown nothing. */
+export const struck = { ...none, marker: developmentMarker };
+export const forgetStruck = () => void Object.assign(struck, none);
+
+/** Rows that batches have read and written, as D1 counts them: every write goes through a batch, so none is missed. */
+export const batched = { read: 0, written: 0 };
+
+/** Where each plan's own sequence stands: two plans in one isolate must not disturb each other. */
+const states = new WeakMap<FaultPlan, number>();
 
 /** Mulberry32: small, seeded, good enough to choose faults by. */
-function random(seed: number) {
-  if (seed !== seededWith) {
-    seededWith = seed;
-    state = seed;
-  }
-  state = (state + 0x6d2b79f5) | 0;
+function random(plan: FaultPlan) {
+  const state = ((states.get(plan) ?? plan.seed) + 0x6d2b79f5) | 0;
+  states.set(plan, state);
   let t = Math.imul(state ^ (state >>> 15), 1 | state);
   t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
   return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
@@ -45,7 +48,7 @@ async function under<T>(plan: FaultPlan, call: () => Promise<T>): Promise<T> {
     await new Promise((resolve) => setTimeout(resolve, plan.slowMs));
     throw fault("Network connection lost.", { retryable: true });
   }
-  const draw = random(plan.seed);
+  const draw = random(plan);
   let edge = plan.before;
   if (draw < edge) {
     struck.before++;
@@ -91,7 +94,14 @@ export function faultyD1(d1: D1Database, plan: () => FaultPlan): D1Database {
       if (name === "prepare") return (sql: string) => faultyStatement(target.prepare(sql), plan);
       if (name === "batch")
         return (statements: D1PreparedStatement[]) =>
-          under(plan(), () => target.batch(statements.map((one) => originals.get(one) ?? one)));
+          under(plan(), async () => {
+            const results = await target.batch(statements.map((one) => originals.get(one) ?? one));
+            for (const { meta } of results) {
+              batched.read += meta.rows_read;
+              batched.written += meta.rows_written;
+            }
+            return results;
+          });
       const member: unknown = Reflect.get(target, name);
       return typeof member === "function" ? member.bind(target) : member;
     },

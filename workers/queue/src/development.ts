@@ -11,7 +11,10 @@ shiftClock(env);
 const development = new Hono<{ Bindings: DevelopmentEnv }>()
   .use(developmentOnly)
   .post("/dev/seed", async (c) => c.json(await seed(c.env)))
-  .get("/dev/faults", (c) => c.json(faults()))
+  .get("/dev/faults", async (c) => {
+    const { struck: pages, ...plan } = faults();
+    return c.json({ ...plan, struck: { pages, objects: await c.env.FACILITY.getByName("baichay").struck() } });
+  })
   .put("/dev/faults", async (c) => {
     const plan = setFaults(await c.req.json());
     // The objects live in a script of their own; one of them takes the plan for all.

@@ -1,5 +1,5 @@
 import { Problem } from "@ven/kit";
-import { type FaultPlan, faultyD1, faultyStub, noFaults } from "@ven/kit/development-faults";
+import { type FaultPlan, faultyD1, faultyStub, forgetStruck, noFaults, struck } from "@ven/kit/development-faults";
 
 import type { Env } from "../env";
 import type { FaultyFacilityObject } from "./faulty-object";
@@ -16,18 +16,24 @@ export interface Faults {
 
 let plan: Faults = { d1: noFaults, object: noFaults };
 
-export const faults = () => plan;
+/** The plan, and how often it has struck in this isolate since it was made. */
+export const faults = () => ({ ...plan, struck: { ...struck } });
 
 /** From now on, in this isolate. */
 export function setFaults(next: Partial<Faults>) {
   plan = { d1: { ...noFaults, ...next.d1 }, object: { ...noFaults, ...next.object } };
+  forgetStruck();
   return plan;
 }
 
-/** The bindings, each call of which asks the plan first. */
+const wrapped = new WeakMap<D1Database, Env>();
+
+/** The bindings, each call of which asks the plan first. One for all requests: what is kept by database is kept. */
 export function withFaults(env: DevelopmentEnv): Env {
+  const known = wrapped.get(env.DB);
+  if (known) return known;
   const namespace = env.FACILITY;
-  return {
+  const faulty: Env = {
     ...env,
     DB: faultyD1(env.DB, () => plan.d1),
     FACILITY: new Proxy(namespace, {
@@ -37,4 +43,6 @@ export function withFaults(env: DevelopmentEnv): Env {
       },
     }),
   };
+  wrapped.set(env.DB, faulty);
+  return faulty;
 }

@@ -1,4 +1,4 @@
-import { faultyD1 } from "@ven/kit/development-faults";
+import { batched, faultyD1 } from "@ven/kit/development-faults";
 
 import type { Env } from "../../live/env";
 import { FacilityObject } from "../facility-object";
@@ -10,9 +10,14 @@ export class FaultyFacilityObject extends FacilityObject {
     super(ctx, { ...env, DB: faultyD1(env.DB, () => faults().d1) });
   }
 
-  /** Rows read and written in the object's own database since it was started. */
+  /** Rows read and written since it was started: in the object's own database, and in D1 when it handed over. */
   cost() {
-    return { ...this.repository.counts };
+    return { ...this.repository.counts, d1: { ...batched } };
+  }
+
+  /** How often the plan has struck in the objects' isolate. */
+  struck() {
+    return faults().struck;
   }
 
   /** The plan for all objects of this isolate: which is not the isolate of the pages. */
