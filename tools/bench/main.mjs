@@ -1,0 +1,82 @@
+// `npm run bench`: one run, one table, .ven/bench/latest.json. `-- --gate` counts only, and fails when a budget is
+// exceeded; `-- --quick` takes fewer rounds. The method is in docs/performance.md.
+import "../lib/pinned-node.mjs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+const { values: options } = parseArgs({ options: { gate: { type: "boolean" }, quick: { type: "boolean" } } });
+const { root } = await import("../lib/workspace.mjs");
+const { breaches, gateRows, tokensFor } = await import("./gate.mjs");
+const { table } = await import("./table.mjs");
+
+const load = () =>
+  os
+    .loadavg()
+    .map((value) => value.toFixed(2))
+    .join(" ");
+const started = Date.now();
+const before = load();
+const counted = await gateRows();
+const measured = options.gate ? { rows: [] } : await measure();
+const rows = [...measured.rows, ...counted];
+
+console.log(`
+${table(rows)}
+
+${os.availableParallelism()} × ${os.cpus()[0]?.model ?? "unknown CPU"}, Node ${process.versions.node}; load ${before} before, ${load()} after; ${Math.round((Date.now() - started) / 1000)} s
+`);
+const folder = path.join(root, ".ven/bench");
+mkdirSync(folder, { recursive: true });
+writeFileSync(
+  path.join(folder, "latest.json"),
+  `${JSON.stringify({ at: new Date().toISOString(), load: { before, after: load() }, rows, samples: measured.samples }, null, 1)}\n`,
+);
+// Ratios depend on what else the machine does and are for people to judge; counts are not.
+const broken = breaches(counted);
+for (const breach of broken) console.error(`over budget: ${breach}`);
+process.exit(broken.length ? 1 : 0);
+
+/** Everything that takes time to measure, on one city of production bundles and one set of baselines. */
+async function measure() {
+  const { openBaseline, openCity, remove, scratch } = await import("./city.mjs");
+  const { ticketRows, checkOurEffects } = await import("./tickets.mjs");
+  const { requestRows } = await import("./requests.mjs");
+  const { syncRows } = await import("./syncs.mjs");
+  const { fanoutRows } = await import("./fanout.mjs");
+  const { startRows } = await import("./bundles.mjs");
+  const rounds = options.quick ? 3 : 7;
+  const folder = scratch();
+  const state = path.join(folder, "city");
+  const own = path.join(folder, "baseline");
+  for (const one of [state, own]) mkdirSync(one);
+  let city;
+  let baseline;
+  try {
+    city = await openCity({ state });
+    baseline = await openBaseline({ state: own, cityPort: city.port });
+    const tokens = tokensFor(city);
+    const token = tokens();
+    const fanout = await fanoutRows({ city, token });
+    const tickets = await ticketRows({ city, baseline, token, folder, rounds, seconds: 1 });
+    const requests = await requestRows({ city, baseline, tokens, folder, rounds, seconds: 1 });
+    const syncs = await syncRows({ city, folder });
+    await city.dispose();
+    city = undefined;
+    const { queue } = tickets.sent;
+    queue.issue.requests += requests.sent.requests + syncs.sent.requests + fanout.sent.issued;
+    queue.call.requests += fanout.sent.called;
+    queue.slack += requests.sent.slack + syncs.sent.slack;
+    checkOurEffects(state, queue);
+    const starts = await startRows({ folder, rounds });
+    return {
+      rows: [...tickets.rows, ...syncs.rows, ...requests.rows, ...fanout.rows, ...starts],
+      samples: { ...tickets.samples, requests: requests.samples },
+    };
+  } finally {
+    await city?.dispose();
+    await baseline?.dispose();
+    await remove(folder);
+  }
+}

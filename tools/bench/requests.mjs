@@ -1,0 +1,61 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { ticketPaths } from "./baseline/hall.mjs";
+import { paired, ratio } from "./measure.mjs";
+import { ratioRow } from "./table.mjs";
+
+/** More than the verified tokens that an isolate keeps, so that each is met as a new one. */
+const strangers = 2000;
+const callers = 8;
+
+/** CPU of one request over that of Hono saying hello, in the same round. */
+export async function requestRows({ city, baseline, tokens, folder, rounds, seconds }) {
+  const cold = path.join(folder, "tokens.txt");
+  writeFileSync(cold, Array.from({ length: strangers }, tokens).join("\n"));
+  const warm = { authorization: `Bearer ${tokens()}` };
+  const house = (paths, headers = {}, more = {}) => ({
+    pids: baseline.pids,
+    load: { origin: baseline.origin, paths: [paths], headers, callers, ...more },
+  });
+  const queue = (paths, headers = {}, more = {}) => ({
+    pids: city.pids,
+    load: { origin: city.queue, paths: [paths].flat(), headers, callers, ...more },
+  });
+  const issue = { method: "POST", body: JSON.stringify({ class: "normal" }) };
+  const sent = { requests: 0, slack: 0 };
+  const samples = await paired(
+    {
+      hello: house("/hello"),
+      cold: house("/asked/hello", {}, { tokens: cold }),
+      warm: house("/asked/hello", warm),
+      house: house("/house/hello"),
+      houseWarm: house("/house/asked", warm),
+      facility: queue("/api/facilities/baichay"),
+      desk: queue("/api/counters/baichay.p103", warm),
+      issue: {
+        ...queue(ticketPaths, { "content-type": "application/json" }, issue),
+        after({ requests }) {
+          sent.requests += requests;
+          sent.slack += callers;
+        },
+      },
+    },
+    { rounds, seconds },
+  );
+  const row = (what, name, { atMost, base = "hello", against = "Hono hello" } = {}) =>
+    ratioRow(`CPU: ${what}`, ratio(samples, name, base, "cpu"), { unit: "µs", against, ...(atMost && { atMost }) });
+  return {
+    rows: [
+      row("authenticated request, token not seen before", "cold", { atMost: 2 }),
+      row("authenticated request, token known", "warm", { atMost: 1.25 }),
+      row("hello with all of the house's middleware", "house"),
+      row("the same, authenticated", "houseWarm"),
+      row("view of an open hospital", "facility"),
+      row("a counter's desk, authenticated", "desk"),
+      row("ticket issued", "issue"),
+    ],
+    samples,
+    sent,
+  };
+}
