@@ -2,8 +2,8 @@ import { uuidv7 } from "./bytes";
 import { withDeadline } from "./deadline";
 import { Problem } from "./problem";
 
-/** A write that does not answer in time is answered 503; with an Idempotency-Key the retry finds what happened. */
-const writeDeadline = 1000;
+/** A write that does not answer in time is 503, within a second; with an Idempotency-Key the retry finds what happened. */
+const writeDeadline = 900;
 
 /** Runs a change and all that belongs to it (audit, outbox) in one D1 batch: all of it, or nothing. */
 export async function commit(d1: D1Database, statements: D1PreparedStatement[]) {

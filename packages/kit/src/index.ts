@@ -2,7 +2,7 @@ export type { Lang } from "@ven/contracts";
 export { isLang, languages } from "@ven/contracts";
 export { type AppOptions, createApp, type Refusal } from "./app";
 export { base64url, hmac, randomToken, seal, sha256, timingSafeEqual, unseal, uuidv7 } from "./bytes";
-export { type Clock, clock, localDate, localMidnight, localTime, setClock } from "./clock";
+export { type Clock, clock, setClock } from "./clock";
 export {
   audit,
   type AuditEntry,
@@ -21,6 +21,17 @@ export { html, type Page } from "./html";
 export { acceptedLanguage, defineMessages, languageOf } from "./i18n";
 export { checkKey, idempotencyKey, requestHash } from "./idempotency";
 export { fixedWindow, limitCalls, type Window } from "./limits";
+export {
+  addDays,
+  instantOf,
+  localDate,
+  localMidnight,
+  localTime,
+  minuteOf,
+  type WallClock,
+  wallClock,
+  weekdayOf,
+} from "./local-time";
 export { causeOf, log } from "./log";
 export { describe } from "./operation";
 export { loadOwnFiles } from "./own-files";

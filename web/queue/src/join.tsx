@@ -1,5 +1,5 @@
 import type { FacilityView, ServiceView } from "@ven/contracts/queue";
-import { localDate } from "@ven/kit/clock";
+import { localDate } from "@ven/kit/local-time";
 import { Button, type Choice, Choices, ErrorSummary, Notification, StateTag } from "@ven/ui";
 
 import { type Around, page, type Shown } from "./around";

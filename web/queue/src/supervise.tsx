@@ -1,5 +1,5 @@
 import type { FacilityView, ServiceView } from "@ven/contracts/queue";
-import { localTime } from "@ven/kit/clock";
+import { localTime } from "@ven/kit/local-time";
 import { Button, Choices, DataTable, Notification, StateTag } from "@ven/ui";
 
 import { type Around, page } from "./around";

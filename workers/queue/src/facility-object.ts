@@ -1,5 +1,5 @@
 import type { BoardCall } from "@ven/contracts/queue";
-import { causeOf, clock, localMidnight, log } from "@ven/kit";
+import { addDays, causeOf, clock, localMidnight, log } from "@ven/kit";
 import { DurableObject } from "cloudflare:workers";
 
 import type { Env } from "../live/env";
@@ -12,7 +12,6 @@ import { connect, sendAll } from "./live-socket";
 import { delta } from "./live/delta";
 import type { Event } from "./live/events";
 import { emptyForecast } from "./live/forecast";
-import { addDays } from "./live/local-time";
 import type { FacilityConfig, LiveState } from "./live/model";
 import { deviceKey, findCounter, isFinal } from "./live/model";
 import { businessDate } from "./live/opening";

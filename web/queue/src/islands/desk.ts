@@ -1,6 +1,6 @@
 import type { DeskView, StaffTicket } from "@ven/contracts/queue";
 import type { Delta, Hello } from "@ven/contracts/queue-live";
-import { localTime } from "@ven/kit/clock";
+import { localTime } from "@ven/kit/local-time";
 import { liveFeed } from "@ven/ui/live-feed";
 import { h, hydrate, render } from "preact";
 

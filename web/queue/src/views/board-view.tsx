@@ -1,5 +1,5 @@
 import type { BoardView } from "@ven/contracts/queue";
-import { localDate, localTime } from "@ven/kit/clock";
+import { localDate, localTime } from "@ven/kit/local-time";
 import { Icon } from "@ven/ui/icon";
 
 import { fill } from "../fill";

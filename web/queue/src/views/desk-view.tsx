@@ -1,6 +1,6 @@
 import type { Lang } from "@ven/contracts";
 import type { DeskView, StaffTicket } from "@ven/contracts/queue";
-import { localTime } from "@ven/kit/clock";
+import { localTime } from "@ven/kit/local-time";
 import { Button } from "@ven/ui/button";
 import { SummaryList, Tag, Toast } from "@ven/ui/show";
 

@@ -1,6 +1,6 @@
 import type { Lang } from "@ven/contracts";
 import type { TicketState, TicketView } from "@ven/contracts/queue";
-import { localTime } from "@ven/kit/clock";
+import { localTime } from "@ven/kit/local-time";
 import { Button, LinkButton } from "@ven/ui/button";
 import { Icon } from "@ven/ui/icon";
 import type { State } from "@ven/ui/show";

@@ -1,4 +1,5 @@
-import { instantOf, minuteOf, wallClock } from "./local-time";
+import { instantOf, minuteOf, wallClock } from "@ven/kit/local-time";
+
 import type { LiveState, ServiceConfig, ServiceTime } from "./model";
 import { recentServiceTimes } from "./model";
 

@@ -1,21 +1,11 @@
+import type { TicketClass, TicketState } from "@ven/contracts/queue";
+
 /**
  * The live queue of one facility as plain data. Times are UTC milliseconds, dates are local business dates
  * ("2026-11-22") in the facility's timezone, ids are opaque strings made outside.
  */
 
-export type TicketClass = "normal" | "priority" | "emergency";
-
-export type TicketState =
-  | "booked"
-  | "waiting"
-  | "called"
-  | "serving"
-  | "parked"
-  | "no_show"
-  | "transferred"
-  | "served"
-  | "cancelled"
-  | "expired";
+export type { TicketClass, TicketState };
 
 export const ticketStates: readonly TicketState[] = [
   "booked",

@@ -1,4 +1,5 @@
-import { addDays, instantOf, minuteOf, wallClock, weekdayOf } from "./local-time";
+import { addDays, instantOf, minuteOf, wallClock, weekdayOf } from "@ven/kit/local-time";
+
 import type { OpeningOverride, ServiceConfig } from "./model";
 
 /** When a closed service opens next; `today` lets a page say "13:30" instead of a date. */

@@ -68,9 +68,23 @@ export const instantOf = (date: string, minute: number, timezone: string): numbe
   return local - offsetAt(guess, timezone);
 };
 
+/** The business date at an instant: `localDate(Date.UTC(2026, 10, 22, 17), "Asia/Ho_Chi_Minh") === "2026-11-23"`. */
+export const localDate = (now: number, timezone: string): string => wallClock(now, timezone).date;
+
+/** Wall clock time, 24 hours: "07:00". */
+export const localTime = (now: number, timezone: string): string => {
+  const { minute } = wallClock(now, timezone);
+  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+};
+
+/** The instant (UTC ms) at which a business date begins in a timezone. */
+export const localMidnight = (date: string, timezone: string): number => instantOf(date, 0, timezone);
+
+/** `addDays("2026-12-31", 1) === "2027-01-01"` */
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 
+/** 1 is Monday (ISO 8601). */
 export const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 
 /** "07:30" → 450 */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { test } from "vitest";
 
-import { instantOf, wallClock, weekdayOf } from "../../src/live/local-time";
+import { instantOf, wallClock, weekdayOf } from "../src/local-time";
 
 const zones = ["Asia/Ho_Chi_Minh", "Europe/Paris", "Asia/Kathmandu", "America/St_Johns", "Australia/Lord_Howe", "UTC"];
 
