@@ -16,7 +16,10 @@ export async function openCity({ at, connections } = {}) {
   await bundle("development");
   const state = mkdtempSync(path.join(tmpdir(), "ven-whole-city-"));
   let clockOffset = at === undefined ? 0 : at - Date.now();
-  let running = await startCity({ state, clockOffset });
+  // What the services log as an error: an answer 500 has its cause only there.
+  const complaints = [];
+  const onLog = ({ message }) => void (message.includes('"level":"error"') && complaints.push(message));
+  let running = await startCity({ state, clockOffset, onLog });
   await seed(running);
   const { port, originOf } = running;
   const clock = () => Date.now() + clockOffset;
@@ -28,6 +31,7 @@ export async function openCity({ at, connections } = {}) {
     port,
     state,
     clock,
+    complaints,
     /** Waits until the city's clock shows `when`, UTC ms. */
     waitUntil: (when) => pause(Math.max(0, when - clock())),
     /** The database `city`, to look at what was written and to lay down what the sample does not have. */
@@ -35,7 +39,7 @@ export async function openCity({ at, connections } = {}) {
     goAway: () => running.dispose(),
     async comeBack({ laterMs = 0 } = {}) {
       clockOffset += laterMs;
-      running = await startCity({ port, state, clockOffset });
+      running = await startCity({ port, state, clockOffset, onLog });
     },
     async close() {
       await people.leave();
