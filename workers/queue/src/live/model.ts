@@ -7,19 +7,6 @@ import type { TicketClass, TicketState } from "@ven/contracts/queue";
 
 export type { TicketClass, TicketState };
 
-export const ticketStates: readonly TicketState[] = [
-  "booked",
-  "waiting",
-  "called",
-  "serving",
-  "parked",
-  "no_show",
-  "transferred",
-  "served",
-  "cancelled",
-  "expired",
-];
-
 /** Nothing leaves these states; a ticket that reaches one leaves memory. */
 export const isFinal = (state: TicketState): boolean =>
   state === "transferred" || state === "served" || state === "cancelled" || state === "expired";

@@ -1,3 +1,4 @@
+import { TicketState } from "@ven/contracts/queue";
 import * as fc from "fast-check";
 import { describe, test } from "vitest";
 
@@ -9,7 +10,7 @@ import { delta } from "../../src/live/delta";
 import type { Event, TicketEvent } from "../../src/live/events";
 import { replay } from "../../src/live/evolve";
 import type { LiveState, Ticket } from "../../src/live/model";
-import { findService, isFinal, ticketStates } from "../../src/live/model";
+import { findService, isFinal } from "../../src/live/model";
 import { closesAtMidnight } from "../../src/live/opening";
 import { before, headStart, nextForCounter, upcoming } from "../../src/live/order";
 import type { OwnPlace } from "../../src/live/position";
@@ -240,7 +241,8 @@ describe("whatever a day brings", () => {
           for (const day of days) {
             const mine = [...now.values()].filter(({ key }) => key === `${id} ${day.date}`);
             expect(day.issued).toBe(mine.length);
-            for (const at of ticketStates) expect(day.counts[at]).toBe(mine.filter(({ to }) => to === at).length);
+            for (const at of TicketState.options)
+              expect(day.counts[at]).toBe(mine.filter(({ to }) => to === at).length);
           }
         }
       },
