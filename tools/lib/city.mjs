@@ -65,18 +65,18 @@ export async function startCity({
 }
 
 /** Runs workers, given in Miniflare's options, in a workerd of their own. */
-export async function serve(options, { state, onLog = () => {} }) {
+export async function serve(options, { state, onLog = () => {}, quiet = false }) {
   const mf = new Miniflare(
     Object.assign(
       convertV4MiniflareOptions({
         host: "127.0.0.1",
         port: 0,
         cf: false,
-        log: new Log(LogLevel.ERROR),
+        log: new Log(quiet ? LogLevel.NONE : LogLevel.ERROR),
         handleStructuredLogs: onLog,
         workers: options,
       }),
-      { resourcePersistencePath: state, telemetry: { enabled: false } },
+      { telemetry: { enabled: false }, ...(state && { resourcePersistencePath: state }) },
     ),
   );
   await mf.ready;

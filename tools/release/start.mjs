@@ -1,13 +1,9 @@
-import { realpathSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
 
+import { serve } from "../lib/city.mjs";
 import { migrate } from "../lib/migrate.mjs";
-import { root } from "../lib/workspace.mjs";
-
-const fromWrangler = createRequire(realpathSync(path.join(root, "node_modules/wrangler/package.json")));
 
 /** A neighbour that is bound but not there: every call to it fails, as in an outage. */
 const absent = (entrypoints) =>
@@ -42,52 +38,41 @@ function quietly(act) {
  * throw-away secrets, and asks for its health. Throws when a migration fails or it does not answer that it is well.
  */
 export async function startAlone({ worker, bundle, plan }) {
-  const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import(fromWrangler.resolve("miniflare"));
   const { workerOptions, main } = quietly(() => workerOptionsOf(worker.config));
   const { rootPath: _, modulesRules: __, ...options } = workerOptions;
   const neighbours = Map.groupBy(worker.toml.services ?? [], ({ service }) => service);
   const elsewhere = (worker.toml.durable_objects?.bindings ?? []).filter(({ script_name: script }) => script);
   const objects = [...Map.groupBy(elsewhere, ({ script_name: script }) => script)];
   const secrets = (worker.toml.secrets?.required ?? []).map((name) => [name, "A".repeat(43)]);
-  const mf = new Miniflare(
-    Object.assign(
-      convertV4MiniflareOptions({
-        host: "127.0.0.1",
-        port: 0,
-        cf: false,
-        log: new Log(LogLevel.NONE),
-        handleStructuredLogs: () => {},
-        workers: [
-          {
-            ...options,
-            name: worker.name,
-            modules: true,
-            modulesRoot: bundle,
-            scriptPath: path.join(bundle, `${path.parse(main).name}.js`),
-            bindings: { ...options.bindings, ...Object.fromEntries(secrets) },
-          },
-          ...objects.map(([name, bindings]) => ({
-            name,
-            modules: true,
-            compatibilityDate: worker.toml.compatibility_date,
-            script: withoutAnswer(bindings.map(({ class_name: name }) => name)),
-            durableObjects: Object.fromEntries(
-              bindings.map(({ name: binding, class_name: className }) => [binding, { className, useSQLite: true }]),
-            ),
-          })),
-          ...[...neighbours].map(([name, bindings]) => ({
-            name,
-            modules: true,
-            compatibilityDate: worker.toml.compatibility_date,
-            script: absent(bindings.flatMap(({ entrypoint }) => entrypoint ?? [])),
-          })),
-        ],
-      }),
-      { telemetry: { enabled: false } },
-    ),
+  const { mf, dispose } = await serve(
+    [
+      {
+        ...options,
+        name: worker.name,
+        modules: true,
+        modulesRoot: bundle,
+        scriptPath: path.join(bundle, `${path.parse(main).name}.js`),
+        bindings: { ...options.bindings, ...Object.fromEntries(secrets) },
+      },
+      ...objects.map(([name, bindings]) => ({
+        name,
+        modules: true,
+        compatibilityDate: worker.toml.compatibility_date,
+        script: withoutAnswer(bindings.map(({ class_name: name }) => name)),
+        durableObjects: Object.fromEntries(
+          bindings.map(({ name: binding, class_name: className }) => [binding, { className, useSQLite: true }]),
+        ),
+      })),
+      ...[...neighbours].map(([name, bindings]) => ({
+        name,
+        modules: true,
+        compatibilityDate: worker.toml.compatibility_date,
+        script: absent(bindings.flatMap(({ entrypoint }) => entrypoint ?? [])),
+      })),
+    ],
+    { quiet: true },
   );
   try {
-    await mf.ready;
     for (const { database, binding, files } of plan) {
       const names = new Set(files.map(({ name }) => `${name}.sql`));
       await migrate(await mf.getD1Database(binding.binding, worker.name), database, (name) => names.has(name));
@@ -98,6 +83,6 @@ export async function startAlone({ worker, bundle, plan }) {
     const { status } = await answer.json();
     if (status !== "ok") throw new Error(`/healthz says ${status}`);
   } finally {
-    await mf.dispose();
+    await dispose();
   }
 }
