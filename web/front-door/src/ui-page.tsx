@@ -31,17 +31,17 @@ export function uiPage(env: Env, lang: Lang, audience: Audience): Page {
     body: (
       <>
         <h1>{t.title}</h1>
-        <p class="row">
-          {audiences.map((one) => (
-            <a
-              key={one}
-              href={one === "phone" ? "/_ui" : `/_ui/${one}`}
-              aria-current={one === audience ? "page" : undefined}
-            >
-              {one}
-            </a>
-          ))}
-        </p>
+        <nav class="lang" aria-label={t.title}>
+          <ul>
+            {audiences.map((one) => (
+              <li key={one}>
+                <a href={one === "phone" ? "/_ui" : `/_ui/${one}`} aria-current={one === audience ? "page" : undefined}>
+                  {one}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
         {(["light", "dark"] as const).map((scheme) => (
           <Sheet key={scheme} scheme={scheme} title={t[scheme]}>
             {audience === "desk" ? <DeskParts lang={lang} /> : null}

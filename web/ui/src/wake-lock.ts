@@ -17,6 +17,6 @@ export function keepAwake() {
   };
 }
 
-/** True where the phone vibrated; iPhones do not. */
+/** True where the phone vibrated; iPhones do not, and nobody's does before the page was touched. */
 export const vibrate = (pattern: number[] = [300, 150, 300, 150, 600]) =>
-  "vibrate" in navigator && navigator.vibrate(pattern);
+  "vibrate" in navigator && navigator.userActivation?.hasBeenActive !== false && navigator.vibrate(pattern);
