@@ -21,10 +21,11 @@ export const television = { viewport: { width: 1920, height: 1080 } };
 
 /**
  * One browser; each person in it has a context, that is, a device. What goes wrong on any of their pages (errors,
- * refused content) is kept, so that a test can say that nothing did.
+ * refused content) is kept, so that a test can say that nothing did. `fontSize` is the browser's own setting, px.
  */
-export async function openBrowser() {
-  const browser = await chromium.launch({ executablePath, args: quiet });
+export async function openBrowser({ fontSize = 16 } = {}) {
+  const args = [...quiet, `--blink-settings=defaultFontSize=${fontSize}`];
+  const browser = await chromium.launch({ executablePath, args });
   const wrong = [];
   return {
     wrong,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 
 import { desk, hasBrowser, listen, openBrowser, phone, television } from "./browser.mjs";
 import { openHospital } from "./hospital.mjs";
-import { deskOf, signIn } from "./nurse.mjs";
+import { deskOf, pressNext, signIn } from "./nurse.mjs";
 import { takeNumber, ticketOf } from "./patient.mjs";
 import { pause, toldInOrder, within } from "./story.mjs";
 
@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)("a hospital whose network goes away", () => {
     await board.getByText("Chuông: bật").waitFor();
     await signIn(nurse, { hospital, to: "/desk", contact: "0900000001" });
     await nurse.goto(`${hospital.queue}/desk/baichay.p103`);
-    await nurse.keyboard.press("Space");
+    await pressNext(nurse);
     await an.getByText("Phòng 103").first().waitFor();
     await board.locator(".now", { hasText: "A001" }).waitFor();
     await pause(1_500);
@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)("a hospital whose network goes away", () => {
   });
 
   test("a nurse who presses on meanwhile is told to press again, and loses nothing", async ({ expect }) => {
-    await nurse.keyboard.press("Space");
+    await pressNext(nurse);
     await pause(500);
     expect(await deskOf(nurse).trouble()).toContain("hãy chờ rồi bấm lại");
     expect(await deskOf(nurse).current()).toBe("A001");
@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser)("a hospital whose network goes away", () => {
   });
 
   test("the press that did not go through and the next one are one call", async ({ expect }) => {
-    await nurse.keyboard.press("Space");
+    await pressNext(nurse);
     await expect.poll(() => deskOf(nurse).current(), within).toBe("A002");
     expect(await deskOf(nurse).waiting()).toEqual(["A003", "A004"]);
     await expect.poll(async () => (await heard(board)).sentences.length, within).toBe(2);
@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)("a hospital whose network goes away", () => {
     await board.context().setOffline(true);
     await hospital.comeBack();
     await nurse.reload();
-    await nurse.keyboard.press("Space");
+    await pressNext(nurse);
     await expect.poll(() => deskOf(nurse).current(), within).toBe("A003");
     await hospital.goAway();
     await hospital.comeBack(61_000);
@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser)("a hospital whose network goes away", () => {
     const far = await context.newPage();
     expectNumber(await takeNumber(far, { hospital }), "A005");
     expect(await ticketOf(far)).toContain("Còn 1 người trước bạn");
-    await nurse.keyboard.press("Space");
+    await pressNext(nurse);
     await expect.poll(() => ticketOf(far), afterReconnecting).toContain("Bạn là người tiếp theo");
     await context.close();
   });

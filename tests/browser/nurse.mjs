@@ -1,3 +1,5 @@
+import { pause } from "./story.mjs";
+
 /** Signs a sample person in as they do it: from a page of the queue to identity and, with the code, back again. */
 export async function signIn(page, { hospital, to, contact }) {
   await page.goto(`${hospital.queue}${to}`);
@@ -15,6 +17,12 @@ async function codeFor(page, hospital) {
   const code = await inbox.locator("li.card .lead").first().innerText();
   await inbox.close();
   return code;
+}
+
+/** Presses the space bar when the desk listens to it again: a second press within a second counts as the same. */
+export async function pressNext(page) {
+  await pause(1_100);
+  await page.keyboard.press("Space");
 }
 
 /** A desk's page as a nurse sees it. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 
 import { desk, hasBrowser, listen, openBrowser, phone, television } from "./browser.mjs";
 import { openHospital } from "./hospital.mjs";
-import { deskOf, signIn } from "./nurse.mjs";
+import { deskOf, pressNext, signIn } from "./nurse.mjs";
 import { takeNumber, ticketOf } from "./patient.mjs";
 import { pause, toldInOrder, within } from "./story.mjs";
 
@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)("a morning at Khám Nội", () => {
 
   test("one press of the space bar calls: phone, board and the others know at once", async ({ expect }) => {
     const before = await heard(an);
-    await nurse.keyboard.press("Space");
+    await pressNext(nurse);
     await expect.poll(() => ticketOf(an), within).toMatch(/Mời vào[\s\S]*Phòng 103/);
     expect(await an.title()).toBe("A001 – Mời vào · Phòng 103 – Bệnh viện Bãi Cháy");
     expect(await isSameDocument(an)).toBe(true);
@@ -128,6 +128,7 @@ describe.skipIf(!hasBrowser)("a morning at Khám Nội", () => {
     await expect.poll(() => ticketOf(an), within).toContain("Phòng 103");
     await pause(300);
     expect((await heard(an)).vibrations).toBe(0);
+    await an.getByRole("button", { name: "Bật chuông" }).tap();
   });
 
   test("calling again rings again, on the phone and in the hall", async ({ expect }) => {
@@ -177,7 +178,7 @@ describe.skipIf(!hasBrowser)("a morning at Khám Nội", () => {
   });
 
   test("nobody is called absent in the first minute", async ({ expect }) => {
-    await nurse.keyboard.press("Space");
+    await pressNext(nurse);
     await expect.poll(() => deskOf(nurse).current(), within).toBe("A003");
     await nurse.keyboard.press("v");
     await expect.poll(() => deskOf(nurse).trouble(), within).toContain("Không làm được");
@@ -209,7 +210,7 @@ describe.skipIf(!hasBrowser)("a morning at Khám Nội", () => {
     expect(seen[0]).toBe("Đến nội dung chính");
     expect(seen.at(-1)).toContain("Gọi số tiếp theo");
     expect(await outlineOf(nurse)).not.toBe("none");
-    await nurse.keyboard.press("Space");
+    await pressNext(nurse);
     await expect.poll(() => deskOf(nurse).current(), within).toBe("A004");
     // After a call the focus is where the next one is made.
     expect(await focused()).toContain("Gọi số tiếp theo");
@@ -217,8 +218,7 @@ describe.skipIf(!hasBrowser)("a morning at Khám Nội", () => {
     await expect.poll(() => nurse.locator(".card dl").innerText(), within).toMatch(/Số lần gọi\s+2/);
     await nurse.keyboard.press("z");
     await expect.poll(() => deskOf(nurse).waiting(), within).toEqual(["A004", "A003"]);
-    await pause(1_100);
-    await nurse.keyboard.press("Space");
+    await pressNext(nurse);
     await expect.poll(() => deskOf(nurse).current(), within).toBe("A004");
     await nurse.keyboard.press("s");
     await expect.poll(() => deskOf(nurse).doing(), within).toBe("Đang phục vụ");
