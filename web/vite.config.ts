@@ -52,6 +52,17 @@ const sorted = <Value>(record: Record<string, Value>) =>
   Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 const sha256 = (text: string) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
 
+/** Files are served before their worker runs, so they carry the headers that kit gives every other answer. */
+const headersOfFiles = `/*
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: same-origin
+  Cross-Origin-Opener-Policy: same-origin
+  Permissions-Policy: camera=(self), geolocation=(), microphone=()
+  Content-Security-Policy: default-src 'none'; frame-ancestors 'none'
+/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+`;
+
 /** The colours that a city sets otherwise than the house, as one rule; empty where it sets none. */
 function brandCss(id: (typeof deploymentIds)[number]) {
   const { light, dark } = deployment(id).brand;
@@ -125,7 +136,7 @@ function pages(): Plugin {
           }
         }
         const emit = (fileName: string, source: string) => this.emitFile({ type: "asset", fileName, source });
-        emit("_headers", "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n");
+        emit("_headers", headersOfFiles);
         emit("favicon.svg", readFileSync(join(web, "ui/src/mark.svg"), "utf8"));
         emit("styles.json", JSON.stringify(sorted(inline)));
         for (const lang of besides) emit(`texts/${lang}.json`, JSON.stringify(await textsOf(service, lang)));

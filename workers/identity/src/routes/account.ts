@@ -8,6 +8,7 @@ import { cityOf, frameOf, router } from "./router";
 const OneSession = z.object({ session: z.string().check(z.maxLength(64)) });
 
 export const account = router()
+  .get("/", (c) => c.redirect("/account", 303))
   .get(
     "/account",
     describe({
