@@ -46,6 +46,8 @@ export function authenticateWith<Bindings extends IdentityEnv>({
         : await byBearer(asking, authorization);
     c.set("principal", principal);
     c.set("identityAway", away);
+    // Before the answer is made, because to change it later means to copy it; a handler may say otherwise.
+    if (principal.signedIn) c.header("cache-control", "no-store");
     await next();
     if (c.res.webSocket) return;
     if (answer && !jar.isSettled()) {

@@ -18,17 +18,27 @@ export interface Keys {
   add(fetched: KeySet, now: number): void;
 }
 
-const known = new Map<string, Keys>();
+interface Configuration {
+  service: string;
+  origin: string;
+  pinned: string | undefined;
+  environment: string | undefined;
+}
+
+const known: { configuration: Configuration; keys: Keys }[] = [];
 
 /** The keys of a service, kept for the isolate. Another configuration, for example another pinned set, starts anew. */
-export function keysFor(service: string, { IDENTITY_ORIGIN, JWKS, ENVIRONMENT }: IdentityEnv): Keys {
-  const name = JSON.stringify([service, IDENTITY_ORIGIN, JWKS, ENVIRONMENT]);
-  let keys = known.get(name);
-  if (!keys) {
-    keys = createKeys(JWKS, ENVIRONMENT === "development");
-    if (known.size >= 8) known.clear();
-    known.set(name, keys);
-  }
+export function keysFor(service: string, env: IdentityEnv): Keys {
+  const { IDENTITY_ORIGIN: origin, JWKS: pinned, ENVIRONMENT: environment } = env;
+  // Compared member by member: to write the key set down for a name would cost each request more than all else here.
+  const found = known.find(
+    ({ configuration: one }) =>
+      one.service === service && one.origin === origin && one.pinned === pinned && one.environment === environment,
+  );
+  if (found) return found.keys;
+  const keys = createKeys(pinned, environment === "development");
+  if (known.length >= 8) known.length = 0;
+  known.push({ configuration: { service, origin, pinned, environment }, keys });
   return keys;
 }
 

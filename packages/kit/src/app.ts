@@ -54,17 +54,20 @@ function refuse(code: Problem["code"]): never {
 function observe(service: string): MiddlewareHandler<{ Bindings: BaseEnv; Variables: Variables }> {
   return async (c, next) => {
     const started = clock.now();
-    c.set("requestId", uuidv7(started));
+    const requestId = uuidv7(started);
+    const lang = languageOf(c);
+    c.set("requestId", requestId);
     c.set("now", started);
-    c.set("lang", languageOf(c));
-    if (c.req.query("lang") === c.var.lang)
-      setCookie(c, "lang", c.var.lang, { path: "/", maxAge: 31_536_000, sameSite: "Lax" });
-    await loadOwnFiles(c.env, { lang: c.var.lang, styles: !c.req.path.startsWith("/api/") });
+    c.set("lang", lang);
+    c.header("x-request-id", requestId);
+    if (c.req.query("lang") === lang) setCookie(c, "lang", lang, { path: "/", maxAge: 31_536_000, sameSite: "Lax" });
+    await loadOwnFiles(c.env, { lang, styles: !c.req.path.startsWith("/api/") });
     await next();
-    if (!c.res.webSocket) c.header("x-request-id", c.var.requestId);
+    // Only an answer that another worker made is without it.
+    if (!c.res.webSocket && !c.res.headers.has("x-request-id")) c.header("x-request-id", requestId);
     log("info", "request", {
       service,
-      requestId: c.var.requestId,
+      requestId,
       method: c.req.method,
       route: routeOf(c),
       status: c.res.status,

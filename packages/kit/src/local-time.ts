@@ -8,15 +8,19 @@ export interface WallClock {
   minute: number;
 }
 
-interface Offset {
+interface Zone {
   format: Intl.DateTimeFormat;
-  quarter: number;
-  ms: number;
+  /** Offset by quarter hour: views ask about now and about the next openings of a week. */
+  offsets: Map<number, number>;
+  /** The last minute that was asked for: a view of a hospital asks some forty times. */
+  minute: number;
+  wallClock: WallClock | undefined;
 }
 
 const quarterMs = 15 * 60_000;
 const dayMs = 86_400_000;
-const offsets = new Map<string, Offset>();
+const keptOffsets = 1000;
+const zones = new Map<string, Zone>();
 
 const measure = (format: Intl.DateTimeFormat, now: number): number => {
   const part: Record<string, number> = {};
@@ -25,11 +29,9 @@ const measure = (format: Intl.DateTimeFormat, now: number): number => {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(now / 1000) * 1000;
 };
 
-/** Offset from UTC in ms. Zones change only on quarter hours, so one look-up serves fifteen minutes of commands. */
-export const offsetAt = (now: number, timezone: string): number => {
-  const quarter = Math.floor(now / quarterMs);
-  let known = offsets.get(timezone);
-  if (!known) {
+const zoneOf = (timezone: string): Zone => {
+  let zone = zones.get(timezone);
+  if (!zone) {
     const format = new Intl.DateTimeFormat("en-US", {
       timeZone: timezone,
       hourCycle: "h23",
@@ -40,25 +42,39 @@ export const offsetAt = (now: number, timezone: string): number => {
       minute: "numeric",
       second: "numeric",
     });
-    known = { format, quarter: Number.NaN, ms: 0 };
-    offsets.set(timezone, known);
+    zone = { format, offsets: new Map(), minute: Number.NaN, wallClock: undefined };
+    zones.set(timezone, zone);
   }
-  if (known.quarter !== quarter) {
-    known.ms = measure(known.format, now);
-    known.quarter = quarter;
-  }
-  return known.ms;
+  return zone;
 };
 
-export const wallClock = (now: number, timezone: string): WallClock => {
+/** Offset from UTC in ms. Zones change only on quarter hours, so one look-up serves fifteen minutes of commands. */
+export const offsetAt = (now: number, timezone: string): number => {
+  const { format, offsets } = zoneOf(timezone);
+  const quarter = Math.floor(now / quarterMs);
+  let ms = offsets.get(quarter);
+  if (ms === undefined) {
+    ms = measure(format, now);
+    if (offsets.size >= keptOffsets) offsets.clear();
+    offsets.set(quarter, ms);
+  }
+  return ms;
+};
+
+export const wallClock = (now: number, timezone: string): Readonly<WallClock> => {
+  const zone = zoneOf(timezone);
+  const asked = Math.floor(now / 60_000);
+  if (zone.wallClock && zone.minute === asked) return zone.wallClock;
   const local = now + offsetAt(now, timezone);
   const day = Math.floor(local / dayMs);
-  return {
+  zone.minute = asked;
+  zone.wallClock = {
     date: new Date(local).toISOString().slice(0, 10),
     // 1 January 1970 was a Thursday.
     weekday: ((((day + 3) % 7) + 7) % 7) + 1,
     minute: Math.floor((local - day * dayMs) / 60_000),
   };
+  return zone.wallClock;
 };
 
 /** The moment a wall clock shows `date` and `minute`; in a skipped hour, the moment after the skip. */
