@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { realpathSync, writeFileSync } from "node:fs";
+import { copyFileSync, realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -7,7 +7,7 @@ import { bundle } from "../lib/bundle.mjs";
 import { freePort } from "../lib/city.mjs";
 import { budgetOf, modulesOf, weightOf } from "../lib/house/bundle-budget.mjs";
 import { root, workers } from "../lib/workspace.mjs";
-import { cpuOf, median } from "./measure.mjs";
+import { cpuOf, median, shuffled } from "./measure.mjs";
 import { countRow } from "./table.mjs";
 
 const isolates = 20;
@@ -26,18 +26,17 @@ export async function weightRows() {
 /** CPU that one more isolate of a worker takes to start, over an empty worker: twenty at once in raw workerd. */
 export async function startRows({ folder, rounds }) {
   const out = await bundle("production");
-  const bare = path.join(folder, "bare.js");
-  writeFileSync(bare, 'export default { fetch: () => new Response("hello") };\n');
-  const contenders = { bare };
+  writeFileSync(path.join(folder, "bare.js"), 'export default { fetch: () => new Response("hello") };\n');
   for (const { service, toml } of workers())
-    contenders[service] = path.join(out, service, `${path.parse(toml.main).name}.js`);
-  const samples = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+    copyFileSync(path.join(out, service, `${path.parse(toml.main).name}.js`), path.join(folder, `${service}.js`));
+  const contenders = ["bare", ...workers().map(({ service }) => service)];
+  const samples = Object.fromEntries(contenders.map((name) => [name, []]));
   for (let round = -1; round < rounds; round++)
-    for (const name of Object.keys(contenders).toSorted(() => Math.random() - 0.5)) {
-      const cpu = await startCpu(folder, contenders[name]);
+    for (const name of shuffled(contenders)) {
+      const cpu = await startCpu(folder, name);
       if (round >= 0) samples[name].push(cpu);
     }
-  return Object.keys(contenders)
+  return contenders
     .filter((name) => name !== "bare")
     .map((name) => {
       const over = samples[name].map((cpu, round) => (cpu - samples.bare[round]) / isolates);
@@ -50,12 +49,12 @@ export async function startRows({ folder, rounds }) {
 }
 
 /** Milliseconds of CPU from nothing to the first answer of twenty isolates. */
-async function startCpu(folder, script) {
+async function startCpu(folder, name) {
   const port = await freePort();
   const services = Array.from(
     { length: isolates },
     (_, at) =>
-      `(name = "w${at}", worker = (modules = [(name = "w${at}.js", esModule = embed "${script}")], compatibilityDate = "2026-10-01"))`,
+      `(name = "w${at}", worker = (modules = [(name = "w${at}.js", esModule = embed "${name}.js")], compatibilityDate = "2026-10-01"))`,
   );
   const config = path.join(folder, "start.capnp");
   writeFileSync(
@@ -73,7 +72,7 @@ const config :Workerd.Config = (
       const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
       await answer?.arrayBuffer();
       if (answer) return cpuOf([child.pid]) / 1e6;
-      if (tries > 400 || child.exitCode !== null) throw new Error(`workerd did not start ${script}`);
+      if (tries > 400 || child.exitCode !== null) throw new Error(`workerd did not start ${name}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   } finally {

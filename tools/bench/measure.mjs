@@ -41,7 +41,8 @@ export function median(values) {
 export const percentile = (values, share) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 
-function shuffled(values) {
+/** In random order. */
+export function shuffled(values) {
   const rest = [...values];
   return values.map(() => rest.splice(Math.floor(Math.random() * rest.length), 1)[0]);
 }
