@@ -5,6 +5,8 @@ import { chromium } from "playwright-core";
 const executablePath = "/usr/bin/chromium";
 export const hasBrowser = existsSync(executablePath);
 
+/** A machine without a mouse would hide from a nurse what only a keyboard needs; phones are emulated with fingers. */
+const mouse = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4";
 const quiet = [
   "--no-sandbox",
   "--disable-gpu",
@@ -23,9 +25,9 @@ export const television = { viewport: { width: 1920, height: 1080 } };
  * One browser; each person in it has a context, that is, a device. What goes wrong on any of their pages (errors,
  * refused content) is kept, so that a test can say that nothing did. `fontSize` is the browser's own setting, px.
  */
-export async function openBrowser({ fontSize = 16 } = {}) {
-  const args = [...quiet, `--blink-settings=defaultFontSize=${fontSize}`];
-  const browser = await chromium.launch({ executablePath, args });
+export async function openBrowser({ fontSize = 16, env = {} } = {}) {
+  const args = [...quiet, `--blink-settings=defaultFontSize=${fontSize},${mouse}`];
+  const browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
   const wrong = [];
   return {
     wrong,
