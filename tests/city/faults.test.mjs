@@ -39,49 +39,52 @@ describe("on twenty bad days, on which calls to the hospital's object fail befor
     d1: { seed, before: 0.2, after: 0.2, overloaded: 0.1, slow: 0.1, slowMs: 40 },
   });
 
-  test("two hundred patients get one number each for their key, and twenty calls call one each", async ({
-    expect,
-    annotate,
-  }) => {
-    const total = {};
-    for (const seed of upTo(20)) {
-      const { code, service, rooms } = hospitals[seed % 3];
-      const nurse = city.staff(`counter.${code}`);
-      const before = await city.facility(code);
-      const waitedBefore = before.services.find(({ id }) => id === service).waiting;
-      const heldBefore = before.counters.filter(({ id, holds }) => rooms.includes(id) && holds).length;
-      await city.faults(day(seed));
-      const keys = Array.from({ length: 200 }, newKey);
-      const taken = await inFlight(200, 200, (index) => insist(expect, () => city.take(service, { key: keys[index] })));
-      const callKeys = Array.from({ length: 20 }, newKey);
-      const call = (index) => city.act(nurse, rooms[index % rooms.length], "call-next", { key: callKeys[index] });
-      const called = await inFlight(20, 20, (index) => insist(expect, () => call(index)));
-      const { pages } = await city.struck();
-      for (const [name, times] of Object.entries(pages)) total[name] = (total[name] ?? 0) + times;
-      await city.faults({});
+  test(
+    "two hundred patients get one number each for their key, and twenty calls call one each",
+    { timeout: 300_000 },
+    async ({ expect, annotate }) => {
+      const total = {};
+      for (const seed of upTo(20)) {
+        const { code, service, rooms } = hospitals[seed % 3];
+        const nurse = city.staff(`counter.${code}`);
+        const before = await city.facility(code);
+        const waitedBefore = before.services.find(({ id }) => id === service).waiting;
+        const heldBefore = before.counters.filter(({ id, holds }) => rooms.includes(id) && holds).length;
+        await city.faults(day(seed));
+        const keys = Array.from({ length: 200 }, newKey);
+        const taken = await inFlight(200, 200, (index) =>
+          insist(expect, () => city.take(service, { key: keys[index] })),
+        );
+        const callKeys = Array.from({ length: 20 }, newKey);
+        const call = (index) => city.act(nurse, rooms[index % rooms.length], "call-next", { key: callKeys[index] });
+        const called = await inFlight(20, 20, (index) => insist(expect, () => call(index)));
+        const { pages } = await city.struck();
+        for (const [name, times] of Object.entries(pages)) total[name] = (total[name] ?? 0) + times;
+        await city.faults({});
 
-      expect([seed, countBy(taken, ({ status }) => status)]).toEqual([seed, { 201: 200 }]);
-      expect([seed, countBy(called, ({ status }) => status)]).toEqual([seed, { 200: 20 }]);
-      const numbers = ascending(taken.map(({ body }) => body.number));
-      expect(numbers).toEqual(upTo(200).map((step) => numbers[0] - 1 + step));
-      expect(new Set(called.map(({ body }) => body.label)).size).toBe(20);
-      // One event for each number and for each call, and one for each person whom the next call settled: no more.
-      const after = await city.facility(code);
-      const held = after.counters.filter(({ id, holds }) => rooms.includes(id) && holds).length;
-      const opened = before.seq === 0 ? 1 : 0;
-      expect(after.seq - before.seq).toBe(opened + 200 + 20 + (20 - (held - heldBefore)));
-      expect(after.services.find(({ id }) => id === service).waiting).toBe(waitedBefore + 180);
-      // The same keys again, on a good day: the same answers.
-      const again = await inFlight(200, 50, (index) => city.take(service, { key: keys[index] }));
-      expect(again.map(({ body }) => body)).toEqual(taken.map(({ body }) => body));
-      const calledAgain = await inFlight(20, 10, call);
-      expect(calledAgain.map(({ body }) => body.label)).toEqual(called.map(({ body }) => body.label));
-      expect(await city.facility(code)).toMatchObject({ seq: after.seq });
-    }
-    for (const fault of ["before", "after", "overloaded", "slow"])
-      expect([fault, total[fault] > 100]).toEqual([fault, true]);
-    await annotate(`faults that struck: ${JSON.stringify(total)}`);
-  });
+        expect([seed, countBy(taken, ({ status }) => status)]).toEqual([seed, { 201: 200 }]);
+        expect([seed, countBy(called, ({ status }) => status)]).toEqual([seed, { 200: 20 }]);
+        const numbers = ascending(taken.map(({ body }) => body.number));
+        expect(numbers).toEqual(upTo(200).map((step) => numbers[0] - 1 + step));
+        expect(new Set(called.map(({ body }) => body.label)).size).toBe(20);
+        // One event for each number and for each call, and one for each person whom the next call settled: no more.
+        const after = await city.facility(code);
+        const held = after.counters.filter(({ id, holds }) => rooms.includes(id) && holds).length;
+        const opened = before.seq === 0 ? 1 : 0;
+        expect(after.seq - before.seq).toBe(opened + 200 + 20 + (20 - (held - heldBefore)));
+        expect(after.services.find(({ id }) => id === service).waiting).toBe(waitedBefore + 180);
+        // The same keys again, on a good day: the same answers.
+        const again = await inFlight(200, 50, (index) => city.take(service, { key: keys[index] }));
+        expect(again.map(({ body }) => body)).toEqual(taken.map(({ body }) => body));
+        const calledAgain = await inFlight(20, 10, call);
+        expect(calledAgain.map(({ body }) => body.label)).toEqual(called.map(({ body }) => body.label));
+        expect(await city.facility(code)).toMatchObject({ seq: after.seq });
+      }
+      for (const fault of ["before", "after", "overloaded", "slow"])
+        expect([fault, total[fault] > 100]).toEqual([fault, true]);
+      await annotate(`faults that struck: ${JSON.stringify(total)}`);
+    },
+  );
 
   test("a supervisor who insists changes the posters once for each key", async ({ expect }) => {
     const supervisor = city.staff("supervisor.baichay");

@@ -159,8 +159,7 @@ describe("a browser", () => {
     for (const [status, url, init] of await answers()) {
       const answer = await city.send(url, init);
       expect([url, answer.status]).toEqual([url, status]);
-      const want = (name, holds) =>
-        void (holds(answer.headers.get(name) ?? "") || missing.push(`${status} ${url}: ${name}`));
+      const want = (name, holds) => void (holds(answer.headers.get(name) ?? "") || missing.push([status, url, name]));
       want("x-content-type-options", (value) => value === "nosniff");
       want("referrer-policy", (value) => value === "same-origin");
       want("cross-origin-opener-policy", (value) => value === "same-origin");

@@ -74,95 +74,101 @@ const killAfter = [40, 3, 90, 17, 130, 55, 1, 75, 110, 25];
 const patients = 24;
 
 describe("in a hospital whose server loses its power ten times in the middle of the rush", () => {
-  test("every patient keeps the number they were given, none is missing and none is given twice", async ({
-    expect,
-    annotate,
-  }) => {
-    const services = ["baichay.noi", "baichay.nhi"];
-    const rooms = ["baichay.p103", "baichay.p104", "baichay.p106", "baichay.p107"];
-    const tickets = ledger(expect, async (service, key) => {
-      const { status, body } = await people.take(service, { key });
-      expect(status).toBe(201);
-      return body;
-    });
-    const calls = ledger(expect, async (room, key) => {
-      const nurse = people.staff("counter.baichay");
-      const { status, body } = await people.act(nurse, room, "call-next", { key });
-      expect([200, 204]).toContain(status);
-      return body && { label: body.label, service: body.service };
-    });
-    let seen = 0;
-    const look = async () => {
-      const { seq } = await people.board("baichay");
-      expect(seq).toBeGreaterThanOrEqual(seen);
-      seen = seq;
-    };
+  test(
+    "every patient keeps the number they were given, none is missing and none is given twice",
+    { timeout: 300_000 },
+    async ({ expect, annotate }) => {
+      const services = ["baichay.noi", "baichay.nhi"];
+      const rooms = ["baichay.p103", "baichay.p104", "baichay.p106", "baichay.p107"];
+      const tickets = ledger(expect, async (service, key) => {
+        const { status, body } = await people.take(service, { key });
+        expect(status).toBe(201);
+        return body;
+      });
+      const calls = ledger(expect, async (room, key) => {
+        const nurse = people.staff("counter.baichay");
+        const { status, body } = await people.act(nurse, room, "call-next", { key });
+        expect([200, 204]).toContain(status);
+        return body && { label: body.label, service: body.service };
+      });
+      let seen = 0;
+      const look = async () => {
+        const { seq } = await people.board("baichay");
+        expect(seq).toBeGreaterThanOrEqual(seen);
+        seen = seq;
+      };
 
-    const from = { tickets: 0, calls: 0 };
-    for (const more of killAfter) {
-      const server = await open();
+      const from = { tickets: 0, calls: 0 };
+      for (const more of killAfter) {
+        const server = await open();
+        await look();
+        // Everybody of the last rush asks again with the key they had, whether they had an answer or not.
+        await tickets.askAgain(from.tickets, patients);
+        await calls.askAgain(from.calls, rooms.length);
+        expect(tickets.answered()).toBe(tickets.entries.length);
+        from.tickets = tickets.entries.length;
+        from.calls = calls.entries.length;
+
+        let power = true;
+        const cut = (err) => {
+          // What was under way when the power went has no answer; that is what the key is for.
+          if (power || err.name === "AssertionError") throw err;
+        };
+        const patient = async (lane) => {
+          while (power) await tickets.ask(services[lane % 2]).catch(cut);
+        };
+        const nurse = async (lane) => {
+          for (; power; await pause(20)) await calls.ask(rooms[lane]).catch(cut);
+        };
+        const watcher = async () => {
+          for (; power; await pause(10)) await look().catch(cut);
+        };
+        const cutter = async () => {
+          while (tickets.answered() < from.tickets + more) await pause(1);
+          power = false;
+          expect(await server.signal("SIGKILL")).toEqual([]);
+        };
+        await Promise.all([
+          ...upTo(patients).map(patient),
+          ...rooms.map((_, lane) => nurse(lane)),
+          watcher(),
+          cutter(),
+        ]);
+      }
+
+      const last = await open();
       await look();
-      // Everybody of the last rush asks again with the key they had, whether they had an answer or not.
-      await tickets.askAgain(from.tickets, patients);
-      await calls.askAgain(from.calls, rooms.length);
-      expect(tickets.answered()).toBe(tickets.entries.length);
-      from.tickets = tickets.entries.length;
-      from.calls = calls.entries.length;
+      await tickets.askAgain(0, patients);
+      await calls.askAgain(0, rooms.length);
+      for (const service of services) {
+        const numbers = tickets.entries.filter(({ what }) => what === service).map(({ answer }) => answer.number);
+        expect(ascending(numbers)).toEqual(upTo(numbers.length));
+      }
+      const called = calls.entries.flatMap(({ answer }) => answer ?? []).map(({ label }) => label);
+      expect(new Set(called).size).toBe(called.length);
+      await inFlight(tickets.entries.length, patients, async (index) => {
+        const { token, number, label } = tickets.entries[index].answer;
+        expect((await people.ticket(token)).body).toMatchObject({ number, label });
+      });
+      await look();
+      expect(await last.signal("SIGINT")).toEqual([]);
 
-      let power = true;
-      const cut = (err) => {
-        // What was under way when the power went has no answer; that is what the key is for.
-        if (power || err.name === "AssertionError") throw err;
-      };
-      const patient = async (lane) => {
-        while (power) await tickets.ask(services[lane % 2]).catch(cut);
-      };
-      const nurse = async (lane) => {
-        for (; power; await pause(20)) await calls.ask(rooms[lane]).catch(cut);
-      };
-      const watcher = async () => {
-        for (; power; await pause(10)) await look().catch(cut);
-      };
-      const cutter = async () => {
-        while (tickets.answered() < from.tickets + more) await pause(1);
-        power = false;
-        expect(await server.signal("SIGKILL")).toEqual([]);
-      };
-      await Promise.all([...upTo(patients).map(patient), ...rooms.map((_, lane) => nurse(lane)), watcher(), cutter()]);
-    }
-
-    const last = await open();
-    await look();
-    await tickets.askAgain(0, patients);
-    await calls.askAgain(0, rooms.length);
-    for (const service of services) {
-      const numbers = tickets.entries.filter(({ what }) => what === service).map(({ answer }) => answer.number);
-      expect(ascending(numbers)).toEqual(upTo(numbers.length));
-    }
-    const called = calls.entries.flatMap(({ answer }) => answer ?? []).map(({ label }) => label);
-    expect(new Set(called).size).toBe(called.length);
-    await inFlight(tickets.entries.length, patients, async (index) => {
-      const { token, number, label } = tickets.entries[index].answer;
-      expect((await people.ticket(token)).body).toMatchObject({ number, label });
-    });
-    await look();
-    expect(await last.signal("SIGINT")).toEqual([]);
-
-    const logs = databases().flatMap(({ file, database }) => {
-      expect([file, database.prepare("PRAGMA integrity_check").get()]).toEqual([file, { integrity_check: "ok" }]);
-      const tables = database.prepare("SELECT name FROM sqlite_master WHERE name IN ('event', 'answer')").all();
-      const events = tables.length === 2 ? database.prepare("SELECT data FROM event ORDER BY seq").all() : [];
-      database.close();
-      return events.length ? [events.map(({ data }) => JSON.parse(data))] : [];
-    });
-    // The hospital's own log: no gap, nothing twice, one event for each number and for each call.
-    expect(logs).toHaveLength(1);
-    const [log] = logs;
-    expect(log.map(({ seq }) => seq)).toEqual(upTo(seen));
-    expect(log.filter(({ type }) => type === "issued")).toHaveLength(tickets.entries.length);
-    expect(log.filter(({ type }) => type === "called")).toHaveLength(called.length);
-    await annotate(`${tickets.entries.length} tickets and ${called.length} calls over ten cuts`);
-  });
+      const logs = databases().flatMap(({ file, database }) => {
+        expect([file, database.prepare("PRAGMA integrity_check").get()]).toEqual([file, { integrity_check: "ok" }]);
+        const tables = database.prepare("SELECT name FROM sqlite_master WHERE name IN ('event', 'answer')").all();
+        const events = tables.length === 2 ? database.prepare("SELECT data FROM event ORDER BY seq").all() : [];
+        database.close();
+        return events.length ? [events.map(({ data }) => JSON.parse(data))] : [];
+      });
+      // The hospital's own log: no gap, nothing twice, one event for each number and for each call.
+      expect(logs).toHaveLength(1);
+      const [log] = logs;
+      expect(log.map(({ seq }) => seq)).toEqual(upTo(seen));
+      expect(log.filter(({ type }) => type === "issued")).toHaveLength(tickets.entries.length);
+      expect(log.filter(({ type }) => type === "called")).toHaveLength(called.length);
+      await annotate(`${tickets.entries.length} tickets and ${called.length} calls over ten cuts`);
+    },
+  );
 });
 
 describe("who runs the city on their own machine", () => {
