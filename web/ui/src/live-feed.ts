@@ -154,7 +154,11 @@ export function liveFeed<Hello extends Sequenced, Delta extends Sequenced, Snaps
       old.close();
     } else if (now - Math.max(lastPing, lastHeard) >= pingMs) {
       lastPing = now;
-      socket.send("ping");
+      try {
+        socket.send("ping");
+      } catch {
+        // It is still connecting, on a network that swallows everything: given up like a half-open one.
+      }
     }
   }
 

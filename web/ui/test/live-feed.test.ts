@@ -137,6 +137,17 @@ test("a socket that answers no ping is given up, and the board says that it is l
   expect(connections).toEqual(["live", "lost", "live"]);
 });
 
+test("a socket that never gets to open is given up too, on a network that swallows everything", async () => {
+  start();
+  const first = FakeSocket.last;
+  first.send = () => {
+    throw new DOMException("still connecting", "InvalidStateError");
+  };
+  await vi.advanceTimersByTimeAsync(32_000);
+  expect(first.closed).toBe(true);
+  expect(FakeSocket.all.length).toBeGreaterThan(1);
+});
+
 test("where sockets never open the page polls, and an unchanged board costs no body", async () => {
   answers = [{ status: 200, seq: 4, etag: '"4"' }, { status: 304 }, { status: 200, seq: 5, etag: '"5"' }];
   FakeSocket.last.drop();
