@@ -19,8 +19,15 @@ async function codeFor(page, hospital) {
   return code;
 }
 
-/** Presses the space bar when the desk listens to it again: a second press within a second counts as the same. */
+/** Presses a key when the desk has done with the one before: it does one thing at a time. */
+export async function press(page, key) {
+  await page.locator('[data-island="desk"]:not([aria-busy])').waitFor();
+  await page.keyboard.press(key);
+}
+
+/** Calls whoever is next. A second press within a second would count as the same. */
 export async function pressNext(page) {
+  await page.locator('[data-island="desk"]:not([aria-busy])').waitFor();
   await pause(1_100);
   await page.keyboard.press("Space");
 }
@@ -28,10 +35,7 @@ export async function pressNext(page) {
 /** A desk's page as a nurse sees it. */
 export const deskOf = (page) => ({
   /** The number at the counter; "" when nobody is there. */
-  current: async () => {
-    const number = page.locator("main .card .no");
-    return (await number.count()) ? number.innerText() : "";
-  },
+  current: () => page.evaluate(() => document.querySelector("main .card .no")?.textContent ?? ""),
   /** The heading over it: called, being served, nobody. */
   doing: () => page.locator("#current").innerText(),
   waiting: () => page.locator('[aria-labelledby="line"] tbody th').allInnerTexts(),

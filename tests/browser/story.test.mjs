@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 
 import { desk, hasBrowser, listen, openBrowser, phone, television } from "./browser.mjs";
 import { openHospital } from "./hospital.mjs";
-import { deskOf, pressNext, signIn } from "./nurse.mjs";
+import { deskOf, press, pressNext, signIn } from "./nurse.mjs";
 import { takeNumber, ticketOf } from "./patient.mjs";
 import { pause, toldInOrder, within } from "./story.mjs";
 
@@ -132,14 +132,14 @@ describe.skipIf(!hasBrowser)("a morning at Khám Nội", () => {
   });
 
   test("calling again rings again, on the phone and in the hall", async ({ expect }) => {
-    await nurse.keyboard.press("r");
+    await press(nurse, "r");
     await expect.poll(async () => (await heard(an)).vibrations, within).toBe(1);
     await expect.poll(() => ticketOf(an), within).toContain("Gọi lần 2");
     await expect.poll(async () => (await heard(board)).sentences.length, within).toBe(2);
   });
 
   test("a nurse takes a call back: the patient has the old place again", async ({ expect }) => {
-    await nurse.keyboard.press("z");
+    await press(nurse, "z");
     await expect.poll(() => ticketOf(an), within).toContain("Bạn là người tiếp theo");
     await expect.poll(() => ticketOf(binh), within).toContain("Còn 1 người trước bạn");
     await expect.poll(() => ticketOf(chi), within).toContain("Còn 2 người trước bạn");
@@ -157,10 +157,10 @@ describe.skipIf(!hasBrowser)("a morning at Khám Nội", () => {
   });
 
   test("a nurse begins and ends with a patient, who is told so", async ({ expect }) => {
-    await nurse.keyboard.press("s");
+    await press(nurse, "s");
     await expect.poll(() => ticketOf(an), within).toContain("Bạn đang được phục vụ ở Phòng 103");
     await expect.poll(() => deskOf(nurse).doing(), within).toBe("Đang phục vụ");
-    await nurse.keyboard.press("f");
+    await press(nurse, "f");
     await expect.poll(() => ticketOf(an), within).toContain("Xong");
     await expect.poll(() => an.getByRole("link", { name: "Lấy số khác" }).count(), within).toBe(1);
     await expect.poll(() => deskOf(nurse).current(), within).toBe("");
@@ -180,7 +180,7 @@ describe.skipIf(!hasBrowser)("a morning at Khám Nội", () => {
   test("nobody is called absent in the first minute", async ({ expect }) => {
     await pressNext(nurse);
     await expect.poll(() => deskOf(nurse).current(), within).toBe("A003");
-    await nurse.keyboard.press("v");
+    await press(nurse, "v");
     await expect.poll(() => deskOf(nurse).trouble(), within).toContain("Không làm được");
     expect(await deskOf(nurse).current()).toBe("A003");
   });
@@ -189,7 +189,7 @@ describe.skipIf(!hasBrowser)("a morning at Khám Nội", () => {
     await hospital.goAway();
     await hospital.comeBack(61_000);
     await nurse.reload();
-    await nurse.keyboard.press("v");
+    await press(nurse, "v");
     await expect.poll(() => ticketOf(chi), { ...within, timeout: 15_000 }).toContain("Vắng mặt");
     await expect.poll(() => deskOf(nurse).away(), within).toEqual(["A003"]);
     await chi.getByRole("button", { name: "Tôi ở đây" }).tap();
@@ -214,15 +214,15 @@ describe.skipIf(!hasBrowser)("a morning at Khám Nội", () => {
     await expect.poll(() => deskOf(nurse).current(), within).toBe("A004");
     // After a call the focus is where the next one is made.
     expect(await focused()).toContain("Gọi số tiếp theo");
-    await nurse.keyboard.press("r");
+    await press(nurse, "r");
     await expect.poll(() => nurse.locator(".card dl").innerText(), within).toMatch(/Số lần gọi\s+2/);
-    await nurse.keyboard.press("z");
+    await press(nurse, "z");
     await expect.poll(() => deskOf(nurse).waiting(), within).toEqual(["A004", "A003"]);
     await pressNext(nurse);
     await expect.poll(() => deskOf(nurse).current(), within).toBe("A004");
-    await nurse.keyboard.press("s");
+    await press(nurse, "s");
     await expect.poll(() => deskOf(nurse).doing(), within).toBe("Đang phục vụ");
-    await nurse.keyboard.press("f");
+    await press(nurse, "f");
     await expect.poll(() => deskOf(nurse).current(), within).toBe("");
   });
 
