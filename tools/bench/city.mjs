@@ -36,11 +36,11 @@ export async function openCity({ state, kind = "production" }) {
 
 /** The same city again, for example after its files were changed. */
 export async function reopenCity({ state, kind = "production" }) {
-  const sockets = { queue: await freePort() };
-  const city = await startCity({ state, kind, sockets });
+  const direct = { service: "queue", port: await freePort() };
+  const city = await startCity({ state, kind, direct });
   return {
     ...city,
-    queue: `http://127.0.0.1:${sockets.queue}`,
+    queue: `http://127.0.0.1:${direct.port}`,
     front: `http://127.0.0.1:${city.port}`,
     queueHost: new URL(city.originOf("queue")).host,
     pids: () => tree(city.workerd),

@@ -22,7 +22,8 @@ const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import(fro
  * @param options.kind        "development" (inbox, seed, faults) or "production"
  * @param options.clockOffset ms by which the services' clock is ahead; development only
  * @param options.variables   more bindings by worker name, over those of this machine
- * @param options.sockets     ports by service, on which a service answers without the front door before it
+ * @param options.direct      `{ service, port }`: one service that answers on a port of its own, without the front door
+ *                            and without Miniflare's three workers that stand for the platform's file server
  */
 export async function startCity({
   port = 0,
@@ -32,13 +33,16 @@ export async function startCity({
   kind = "development",
   clockOffset = 0,
   variables = {},
-  sockets = {},
+  direct,
   onLog,
 }) {
   const out = await bundle(kind);
   port ||= await freePort();
   const local = await developmentVariables({ port, hostSuffix });
   const all = workers();
+  // Miniflare puts its file server before the sockets of a worker that has files, whomever they are for.
+  const holder = direct && all.find(({ toml }) => !toml.assets).service;
+  const serviceName = direct && all.find(({ service }) => service === direct.service).name;
   const served = await serve(
     all.map(({ name, service, config }) => {
       const { workerOptions, main } = workerOptionsOf(config);
@@ -52,7 +56,7 @@ export async function startCity({
         scriptPath: path.join(out, service, `${entry}.js`),
         bindings: { ...options.bindings, ...local[name], CLOCK_OFFSET_MS: String(clockOffset), ...variables[name] },
         ...(service === "front-door" && { unsafeDirectSockets: [{ host, port }] }),
-        ...(sockets[service] && { unsafeDirectSockets: [{ host: "127.0.0.1", port: sockets[service] }] }),
+        ...(service === holder && { unsafeDirectSockets: [{ host: "127.0.0.1", port: direct.port, serviceName }] }),
       };
     }),
     { state, onLog },
