@@ -50,10 +50,10 @@ export function relyingParty<Bindings extends RelyingEnv>({ service }: { service
     const jar = cookieJar(c, service, c.env.SELF_ORIGIN);
     const started = readAttempt(jar.read(attempt(state)));
     // Without the cookie somebody else began this sign-in: nobody may be signed in by following a link.
-    if (!started || !timingSafeEqual(started.state, state)) throw new Problem("expired-code");
+    if (!started || !timingSafeEqual(started.state, state)) throw new Problem("sign-in-expired");
     jar.drop(attempt(state));
     // RFC 9207: the answer must come from the issuer that was asked.
-    if (iss !== undefined && iss !== c.env.IDENTITY_ORIGIN) throw new Problem("expired-code");
+    if (iss !== undefined && iss !== c.env.IDENTITY_ORIGIN) throw new Problem("sign-in-expired");
     if (code === "") return c.redirect(started.returnTo, 303);
     const answer = await withDeadline(
       c.env.IDENTITY.exchangeCode({ code, verifier: started.verifier, redirectUri: redirectUri(c.env) }),
@@ -63,7 +63,7 @@ export function relyingParty<Bindings extends RelyingEnv>({ service }: { service
     });
     const parsed = GrantAnswer.safeParse(answer);
     if (!parsed.success) throw new Problem("unavailable");
-    if (!parsed.data.ok) throw new Problem("expired-code");
+    if (!parsed.data.ok) throw new Problem("sign-in-expired");
     jar.writeGrant(parsed.data.grant, c.var.now);
     return c.redirect(started.returnTo, 303);
   });

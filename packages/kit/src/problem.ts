@@ -11,6 +11,7 @@ const catalogue = {
   "cross-site": 403,
   "not-allowed": 403,
   "expired-code": 403,
+  "sign-in-expired": 403,
   "join-code-needed": 403,
   "not-found": 404,
   "method-not-allowed": 405,

@@ -21,8 +21,12 @@ export const notices: Record<"privacy" | "accessibility", Record<"vi" | "en", No
         <>
           <p>{authority} chịu trách nhiệm về các dịch vụ này.</p>
           <h2>Chúng tôi giữ gì</h2>
-          <p>Trang này nhớ ngôn ngữ bạn chọn trong một cookie tên là “lang”. Không có gì khác.</p>
-          <p>Để lấy số khám bệnh, bạn không cần tài khoản và không cần tên.</p>
+          <p>Các trang nhớ ngôn ngữ bạn chọn trong một cookie tên là “lang”.</p>
+          <p>
+            Để lấy số khám bệnh, bạn không cần tài khoản và không cần tên. Một cookie giữ trong 2 ngày giúp chúng tôi
+            tìm lại số cho điện thoại của bạn.
+          </p>
+          <p>Khi bạn đăng nhập, cookie giữ phiên của bạn cho đến khi bạn đăng xuất hoặc phiên hết hạn.</p>
           <p>Nhật ký của hệ thống không ghi tên, số điện thoại hay đường dẫn riêng của bạn.</p>
           <h2>Quyền của bạn</h2>
           <p>
@@ -38,8 +42,12 @@ export const notices: Record<"privacy" | "accessibility", Record<"vi" | "en", No
         <>
           <p>{authority} is responsible for these services.</p>
           <h2>What we keep</h2>
-          <p>This site remembers the language you chose in a cookie named “lang”. Nothing else.</p>
-          <p>You need no account and no name to take a number at a hospital.</p>
+          <p>The pages remember the language you chose in a cookie named “lang”.</p>
+          <p>
+            You need no account and no name to take a number at a hospital. A cookie that lasts 2 days lets us find the
+            number of your phone again.
+          </p>
+          <p>When you sign in, cookies keep you signed in until you sign out or the session ends.</p>
           <p>The system's logs hold no names, no telephone numbers and no personal links.</p>
           <h2>Your rights</h2>
           <p>

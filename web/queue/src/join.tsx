@@ -32,6 +32,8 @@ export function joinPage({ facility, area, key, pass, held, problem, staleMs, ..
   const services = facility.services.filter((service) => area === null || service.area === area);
   const open = services.filter(isOpen);
   const scan = facility.joinMode === "rotating" && pass === null;
+  const missing = problem?.code === "validation-failed";
+  const refused = missing ? t.chooseWhat : problem && sentence(problem.title, problem.detail);
   return page(around, {
     title: fill(t.title, { facility: nameOf(facility, lang) }),
     audience: "phone",
@@ -40,9 +42,7 @@ export function joinPage({ facility, area, key, pass, held, problem, staleMs, ..
     noindex: true,
     body: (
       <>
-        {problem ? (
-          <ErrorSummary lang={lang} errors={[{ field: "service", text: sentence(problem.title, problem.detail) }]} />
-        ) : null}
+        <ErrorSummary lang={lang} errors={refused ? [{ field: "service", text: refused }] : []} />
         <div>
           <h1>{t.take}</h1>
           {place ? <p>{[nameOf(place, lang), lang === "vi" ? place.place : ""].filter(Boolean).join(" · ")}</p> : null}
@@ -74,6 +74,7 @@ export function joinPage({ facility, area, key, pass, held, problem, staleMs, ..
           <Choices
             name="service"
             legend={t.what}
+            error={missing ? t.chooseWhat : undefined}
             options={services.map((service) => choice(service, facility, lang))}
             value={open.length === 1 ? open[0]?.id : undefined}
             required

@@ -14,6 +14,9 @@ const next: Partial<Record<number, NextStep>> = {
   429: "nextSlower",
 };
 
+/** Their titles say what to do already. */
+const complete = new Set(["expired-code", "sign-in-expired"]);
+
 type ErrorPageOptions = Omit<PageOptions, "title" | "body" | "audience"> & {
   refusal: Refusal;
   /** The way on beside "go to the start page", such as signing in. */
@@ -33,7 +36,7 @@ export function errorPage({ refusal, way, ...options }: ErrorPageOptions): Page 
       <>
         <h1>{refusal.title}</h1>
         {refusal.detail ? <p>{refusal.detail}</p> : null}
-        <p>{t[step]}</p>
+        {complete.has(refusal.code) ? null : <p>{t[step]}</p>}
         <p class="row">
           {way ? <LinkButton href={way.href}>{way.text}</LinkButton> : null}
           <LinkButton kind={way ? "line" : "solid"} href={options.brand.href}>

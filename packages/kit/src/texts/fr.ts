@@ -10,6 +10,7 @@ const texts: TextsOf<typeof titles> = {
     "cross-site": "La demande vient d’un autre site",
     "not-allowed": "Vous n’avez pas le droit de faire cela",
     "expired-code": "Le code a expiré. Scannez de nouveau le code à l’écran",
+    "sign-in-expired": "Cette connexion a expiré. Connectez-vous de nouveau",
     "not-found": "Introuvable",
     "method-not-allowed": "Cette adresse n’accepte pas cette méthode",
     conflict: "Cela a changé entre-temps",

@@ -10,6 +10,7 @@ const texts: TextsOf<typeof titles> = {
     "cross-site": "別のサイトからの要求です",
     "not-allowed": "この操作は許可されていません",
     "expired-code": "コードの有効期限が切れました。画面のコードをもう一度読み取ってください",
+    "sign-in-expired": "このサインインは期限切れです。もう一度サインインしてください",
     "not-found": "見つかりません",
     "method-not-allowed": "このアドレスはこの方法を受け付けません",
     conflict: "操作中に内容が変更されました",

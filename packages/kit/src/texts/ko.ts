@@ -10,6 +10,7 @@ const texts: TextsOf<typeof titles> = {
     "cross-site": "다른 사이트에서 온 요청입니다",
     "not-allowed": "이 작업을 할 권한이 없습니다",
     "expired-code": "코드가 만료되었습니다. 화면의 코드를 다시 스캔하세요",
+    "sign-in-expired": "로그인 시간이 지났습니다. 다시 로그인하세요",
     "not-found": "찾을 수 없습니다",
     "method-not-allowed": "이 주소는 해당 방식을 지원하지 않습니다",
     conflict: "작업 중에 내용이 변경되었습니다",

@@ -10,6 +10,7 @@ const texts: TextsOf<typeof titles> = {
     "cross-site": "请求来自其他网站",
     "not-allowed": "您无权执行此操作",
     "expired-code": "二维码已过期,请重新扫描屏幕上的二维码",
+    "sign-in-expired": "本次登录已过期,请重新登录",
     "not-found": "未找到",
     "method-not-allowed": "此地址不支持该方法",
     conflict: "内容已被更改",

@@ -7,6 +7,7 @@ const texts: GuestTexts = {
     title: "Prendre un numéro – {facility}",
     promise: "Sans compte, sans nom. Vous recevez le numéro tout de suite sur ce téléphone.",
     what: "1. De quoi avez-vous besoin ?",
+    chooseWhat: "Choisissez ce dont vous avez besoin.",
     who: "2. Quelle est votre situation ?",
     opensAt: "Ouvre à {time}",
     opensOn: "Ouvre le {date} à {time}",

@@ -7,6 +7,7 @@ const texts: GuestTexts = {
     title: "番号を取る – {facility}",
     promise: "アカウントも名前も不要です。この携帯電話ですぐに番号を受け取れます。",
     what: "1. ご用件は何ですか？",
+    chooseWhat: "ご用件を選んでください。",
     who: "2. どれに当てはまりますか？",
     opensAt: "{time}に再開",
     opensOn: "{date} {time}に再開",

@@ -7,6 +7,7 @@ const texts: GuestTexts = {
     title: "번호 받기 – {facility}",
     promise: "계정도 이름도 필요 없습니다. 이 휴대전화로 바로 번호를 받습니다.",
     what: "1. 무엇이 필요하세요?",
+    chooseWhat: "필요한 업무를 고르세요.",
     who: "2. 어디에 해당하세요?",
     opensAt: "{time}에 엽니다",
     opensOn: "{date} {time}에 엽니다",

@@ -7,6 +7,7 @@ const texts: GuestTexts = {
     title: "取号 – {facility}",
     promise: "无需账号，无需姓名。号码立即显示在这部手机上。",
     what: "1. 您要办理什么？",
+    chooseWhat: "请选择您要办理的事项。",
     who: "2. 您属于哪一类？",
     opensAt: "{time} 开放",
     opensOn: "{date} {time} 开放",

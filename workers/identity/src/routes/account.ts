@@ -22,9 +22,14 @@ export const account = router()
       if (kind === "anonymous" || kind === "service") return c.redirect("/sign-in?continue=%2Faccount", 303);
       const { name, contacts, roles, sessions } = await showAccount(desk, principal.subject);
       const { timezone } = cityOf(c.env);
+      // Vietnamese writes the month as a number here: 24/11/2026.
       const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
-        dateStyle: "medium",
-        timeStyle: "short",
+        day: "2-digit",
+        month: lang === "vi" ? "2-digit" : "short",
+        year: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
         timeZone: timezone,
       });
       const page = accountPage({
