@@ -82,14 +82,15 @@ describe.skipIf(!hasBrowser)("everybody can read and use", () => {
 
   test("a form sent empty says so above the form, at its field and to a screen reader", async ({ expect }) => {
     await person.setViewportSize(phone.viewport);
-    for (const [lang, colorScheme] of [
-      ["vi", "light"],
-      ["en", "dark"],
+    for (const [lang, colorScheme, said] of [
+      ["vi", "light", "Chọn việc bạn cần."],
+      ["en", "dark", "Choose what you need."],
     ]) {
       await person.emulateMedia({ colorScheme });
       await person.goto(inLang(`${hospital.queue}/j/baichay2`, lang));
       await person.evaluate(() => document.querySelector("form.join").submit());
-      await person.locator(".errors a").click();
+      await person.locator(".errors a", { hasText: said }).click();
+      expect(await person.locator("#service-error").innerText()).toBe(said);
       expect(await person.evaluate(() => document.activeElement?.id)).toBe("service");
       expect(await violations(person)).toEqual([]);
       expect(await overflow(person)).toEqual([]);
