@@ -126,16 +126,15 @@ export const patientPages = router()
     const board = valueOf(await liveQueue(c.env, facilityOf(code)).board(area));
     return html(c, boardPage({ ...about(c), code, board }));
   })
-  .get("/poster/:code{[a-z]+[0-9]*\\.svg}", async (c) => {
-    const code = c.req.param("code").replace(/\.svg$/, "");
-    areaOf(valueOf(await liveQueue(c.env, facilityOf(code)).facility()), code);
-    const url = posterUrl(c, code);
-    return c.body(posterSvg({ url, label: url }), 200, { "content-type": "image/svg+xml; charset=utf-8" });
-  })
-  .get("/poster/:code", validate("param", ByCode), async (c) => {
-    const { code } = c.req.valid("param");
+  .get("/poster/:file", async (c) => {
+    const [code = "", ...drawn] = c.req.param("file").split(/(?=\.svg$)/);
+    if (!JoinCode.safeParse(code).success) return problem("not-found");
     const facility = valueOf(await liveQueue(c.env, facilityOf(code)).facility());
-    return html(c, posterPage({ ...about(c), facility, area: areaOf(facility, code), code, url: posterUrl(c, code) }));
+    const area = areaOf(facility, code);
+    const url = posterUrl(c, code);
+    return drawn.length
+      ? c.body(posterSvg({ url, label: url }), 200, { "content-type": "image/svg+xml; charset=utf-8" })
+      : html(c, posterPage({ ...about(c), facility, area, code, url }));
   });
 
 interface Joining {
