@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
 
 import { processes } from "../lib/city.mjs";
 import { root } from "../lib/workspace.mjs";
 import { drive } from "./load.mjs";
-
-/** Modules that belong to a package of the workspace and not to the root: `from("tests").resolve("fastify")`. */
-export const from = (folder) => createRequire(path.join(root, folder, "package.json"));
 
 /** A process and all that it started. */
 export function tree(pid) {

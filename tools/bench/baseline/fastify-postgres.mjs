@@ -1,11 +1,11 @@
 // Fastify and PostgreSQL, one statement for a ticket: the best code for it that we know, fsync and synchronous_commit on.
 // node fastify-postgres.mjs <socket folder> <port>
-import { from } from "../measure.mjs";
+import fastify from "fastify";
+import pg from "pg";
+
 import { counters, services } from "./hall.mjs";
 
 const [folder, port] = process.argv.slice(2);
-const { default: fastify } = await import(from("tests").resolve("fastify"));
-const { default: pg } = await import(from("tests").resolve("pg"));
 
 const pool = new pg.Pool({ host: folder, user: "bench", database: "postgres", max: 10 });
 await pool.query(`

@@ -2,11 +2,11 @@
 // node fastify-sqlite.mjs <database file> <port>
 import { DatabaseSync } from "node:sqlite";
 
-import { from } from "../measure.mjs";
+import fastify from "fastify";
+
 import { counters, services } from "./hall.mjs";
 
 const [file, port] = process.argv.slice(2);
-const { default: fastify } = await import(from("tests").resolve("fastify"));
 
 const db = new DatabaseSync(file);
 db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
