@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 import { processes } from "../lib/city.mjs";
-import { root } from "../lib/workspace.mjs";
 import { drive } from "./load.mjs";
 
 /** A process and all that it started. */
