@@ -83,7 +83,13 @@ export async function serve(options, { state, onLog = () => {}, quiet = false })
       { telemetry: { enabled: false }, ...(state && { resourcePersistencePath: state }) },
     ),
   );
-  await mf.ready;
+  try {
+    await mf.ready;
+  } catch (err) {
+    // What did start would keep this process alive for ever.
+    await mf.dispose();
+    throw err;
+  }
   const mine = ({ parent, command }) => parent === process.pid && command.includes("workerd");
   return { mf, workerd: processes().findLast(mine)?.pid, dispose: () => mf.dispose() };
 }
