@@ -7,6 +7,11 @@ interface Waiting<Item, Outcome> {
 export interface GroupCommitOptions<Item, Outcome> {
   /** Does all of them in one transaction, in order; throwing means that none has happened. */
   commit: (items: Item[]) => Outcome[];
+  /**
+   * Least time between two commits, ms. Somebody who comes alone does not wait; a crowd waits this long at most and
+   * shares a transaction.
+   */
+  apart: number;
   /** Items a turn may take; the rest waits for the next. */
   batch: number;
   /** Items that may wait; more are refused at once, because a longer queue only makes everybody late. */
@@ -18,13 +23,15 @@ export interface GroupCommitOptions<Item, Outcome> {
  * Collects the calls of one turn of the event loop and commits them together: 200 tickets cost four syncs to disk
  * instead of 200. Callers hear back after the commit; the runtime's output gate holds their answers until it is on disk.
  */
-export function groupCommit<Item, Outcome>({ commit, batch, most, refused }: GroupCommitOptions<Item, Outcome>) {
+export function groupCommit<Item, Outcome>({ commit, apart, batch, most, refused }: GroupCommitOptions<Item, Outcome>) {
   let waiting: Waiting<Item, Outcome>[] = [];
+  let last = 0;
 
   const flush = () => {
     const now = waiting.slice(0, batch);
     waiting = waiting.slice(batch);
     if (waiting.length) setTimeout(flush, 0);
+    last = Date.now();
     try {
       const outcomes = commit(now.map(({ item }) => item));
       now.forEach(({ resolve }, index) => resolve(outcomes[index]!));
@@ -37,6 +44,7 @@ export function groupCommit<Item, Outcome>({ commit, batch, most, refused }: Gro
     new Promise<Outcome>((resolve, reject) => {
       if (waiting.length >= most) return resolve(refused());
       waiting.push({ item, resolve, reject });
-      if (waiting.length === 1) setTimeout(flush, 0);
+      // The platform's own clock, which may be set back: then nobody waits longer than usual.
+      if (waiting.length === 1) setTimeout(flush, Math.min(apart, Math.max(0, last + apart - Date.now())));
     });
 }

@@ -1,7 +1,7 @@
 import { causeOf, log, type ProblemCode } from "@ven/kit";
 
 import type { Done, Order, Outcome } from "./live-queue";
-import type { LiveRepository } from "./live-repository";
+import type { KeptAnswer, LiveRepository, LoggedEvent } from "./live-repository";
 import { decide } from "./live/decide";
 import type { Event } from "./live/events";
 import { evolve, serviceState } from "./live/evolve";
@@ -29,17 +29,19 @@ export function perform(
   repository: LiveRepository,
   now: number,
 ): Performed {
-  const events: Event[] = [];
+  const logged: LoggedEvent[] = [];
   const issued = new Set<string>();
   const changed = new Map<string, Ticket>();
   const services = new Set<string>();
   const dateBefore = state.date;
+  const keys = orders.flatMap(({ key }) => (key ? [key.id] : []));
+  const known = new Map(repository.answers(keys).map((kept): [string, KeptAnswer] => [kept.key, kept]));
+  const answers: KeptAnswer[] = [];
 
   const apply = (event: Event, actor: string | null) => {
     const ticket = evolve(state, event);
     watch(forecast, state, event);
-    repository.appendEvent({ event, actor });
-    events.push(event);
+    logged.push({ event, actor });
     if (event.type === "issued") issued.add(event.ticket);
     if (ticket) changed.set(ticket.id, ticket);
     if ("service" in event) services.add(event.service);
@@ -51,7 +53,7 @@ export function perform(
     if (caller.organisations && !caller.organisations.some((id) => state.config.organisationPath.includes(id)))
       return refused("not-found");
     if (key) {
-      const kept = repository.answer(key.id);
+      const kept = known.get(key.id);
       if (kept && kept.hash !== key.hash) return refused("key-reused");
       if (kept) return { ok: true, value: JSON.parse(kept.answer) as Done, replayed: true };
     }
@@ -64,7 +66,11 @@ export function perform(
     }
     for (const event of decision.events) apply(event, caller.actor);
     const value = answer(state, decision.events, decision.result.ticket, changed);
-    if (key) repository.keepAnswer(key.id, { hash: key.hash, answer: JSON.stringify(value) }, now + keepAnswers);
+    if (key) {
+      const kept = { key: key.id, hash: key.hash, answer: JSON.stringify(value) };
+      known.set(key.id, kept);
+      answers.push(kept);
+    }
     return { ok: true, value };
   };
 
@@ -80,12 +86,13 @@ export function perform(
     }
   });
 
-  for (const ticket of changed.values())
-    if (issued.has(ticket.id)) repository.insertTicket(ticket);
-    else repository.updateTicket(ticket);
+  repository.appendEvents(logged);
+  repository.insertTickets([...changed.values()].filter(({ id }) => issued.has(id)));
+  for (const ticket of changed.values()) if (!issued.has(ticket.id)) repository.updateTicket(ticket);
+  repository.keepAnswers(answers, now + keepAnswers);
   for (const id of services) repository.saveService(storedService(serviceState(state, id)));
   if (state.date !== dateBefore) repository.setHead("date", state.date);
-  return { outcomes, events };
+  return { outcomes, events: logged.map(({ event }) => event) };
 }
 
 const refused = (code: ProblemCode, extra?: Record<string, unknown>): Outcome<never> => ({

@@ -73,12 +73,21 @@ const overtaking = (
   ticketClass: TicketClass,
   now: number,
 ): Question["overtaking"] => {
-  const lately = arrivals.filter(({ at }) => at > now - arrivalWindowMs);
-  const since = Math.max(now - (lately[0]?.at ?? now), leastWindowMs);
+  // Oldest first. Asked for each number that is given, so the list is walked once and not copied.
+  const counts = { normal: 0, priority: 0, emergency: 0 };
+  let lately = 0;
+  let oldest = now;
+  for (const arrival of arrivals) {
+    counts[arrival.class] += 1;
+    if (arrival.at <= now - arrivalWindowMs) continue;
+    if (lately === 0) oldest = arrival.at;
+    lately += 1;
+  }
+  const since = Math.max(now - oldest, leastWindowMs);
   return (["priority", "emergency"] as const).flatMap((other) => {
     const within = headStart(policy, other) - headStart(policy, ticketClass);
-    const share = arrivals.filter((arrival) => arrival.class === other).length / Math.max(1, arrivals.length);
-    return within > 0 && share > 0 ? [{ rate: (share * lately.length) / since, within }] : [];
+    const share = counts[other] / Math.max(1, arrivals.length);
+    return within > 0 && share > 0 ? [{ rate: (share * lately) / since, within }] : [];
   });
 };
 
