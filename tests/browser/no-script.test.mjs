@@ -103,11 +103,12 @@ describe.skipIf(!hasBrowser)("a morning at Internal medicine without JavaScript"
     const other = await nurse.context().newPage();
     await other.goto(nurse.url());
     await deskOf(other).tool("start").click();
+    await expect.poll(() => deskOf(other).doing(), within).toBe("Serving");
     await deskOf(nurse).tool("recall").click();
     await expect.poll(() => deskOf(nurse).trouble(), within).toMatch(/^Not done: /);
     await expect.poll(() => deskOf(nurse).doing(), within).toBe("Serving");
     await deskOf(other).tool("finish").click();
-    await other.close();
+    await expect.poll(() => deskOf(other).current(), within).toBe("");
   });
 
   test("a patient who missed a call comes back with one tap", async ({ expect }) => {

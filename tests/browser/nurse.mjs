@@ -35,7 +35,7 @@ export async function pressNext(page) {
 /** A desk's page as a nurse sees it. */
 export const deskOf = (page) => ({
   /** The number at the counter; "" when nobody is there. */
-  current: () => page.evaluate(() => document.querySelector("main .card .no")?.textContent ?? ""),
+  current: async () => (await page.locator("main .card .no").allTextContents()).join(),
   /** The heading over it: called, being served, nobody. */
   doing: () => page.locator("#current").innerText(),
   waiting: () => page.locator('[aria-labelledby="line"] tbody th').allInnerTexts(),
