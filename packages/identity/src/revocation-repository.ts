@@ -8,7 +8,7 @@ const pollEvery = 10_000;
 /** An isolate that never could read the list trusts tokens for so long, ms. */
 const coldGrace = 60_000;
 /** Short, because the request that happens to read the list has its own work to do after it. */
-const readDeadline = 400;
+const readDeadline = 250;
 const batch = 5_000;
 
 interface Mark {

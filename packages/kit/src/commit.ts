@@ -3,7 +3,7 @@ import { withDeadline } from "./deadline";
 import { Problem } from "./problem";
 
 /** A write that does not answer in time is 503, within a second; with an Idempotency-Key the retry finds what happened. */
-const writeDeadline = 900;
+const writeDeadline = 600;
 
 /** Runs a change and all that belongs to it (audit, outbox) in one D1 batch: all of it, or nothing. */
 export async function commit(d1: D1Database, statements: D1PreparedStatement[]) {
