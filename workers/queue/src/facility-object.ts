@@ -87,15 +87,22 @@ export class FacilityObject extends DurableObject<Env> implements LiveQueue {
     });
   }
 
-  held(device: string) {
-    return this.#view(({ state }) =>
-      state.config.services.flatMap(({ id }) =>
-        [...(state.devices.get(deviceKey(id, device)) ?? [])].flatMap((ticketId) => {
-          const ticket = state.tickets.get(ticketId);
+  joining(device: string | null) {
+    return this.#view((live) => {
+      const { config, devices, tickets } = live.state;
+      const held = config.services.flatMap(({ id }) =>
+        [...((device !== null && devices.get(deviceKey(id, device))) || [])].flatMap((ticketId) => {
+          const ticket = tickets.get(ticketId);
           return ticket ? [{ token: ticket.token, label: ticket.label, service: id }] : [];
         }),
-      ),
-    );
+      );
+      return { facility: facilityView(live, clock.now()), held };
+    });
+  }
+
+  async hold(order: Order & { token: string }) {
+    const done = await this.execute(order);
+    return done.ok ? this.ticket(order.token) : done;
   }
 
   desk(counter: string, organisations: string[]) {

@@ -12,6 +12,5 @@ export async function holdTicket(
   { token, act }: { token: string; act: HolderAct },
 ): Promise<TicketView> {
   const caller = { actor: null, organisations: null };
-  valueOf(await queue.execute({ command: { type: holderActs[act], ticket: "" }, caller, token }));
-  return valueOf(await queue.ticket(token));
+  return valueOf(await queue.hold({ command: { type: holderActs[act], ticket: "" }, caller, token }));
 }

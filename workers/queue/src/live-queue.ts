@@ -38,13 +38,22 @@ export interface Refused {
 /** An answer, not an exception: errors lose their shape between a Durable Object and its caller. */
 export type Outcome<T> = { ok: true; value: T; replayed?: boolean } | { ok: false; refused: Refused };
 
+/** What somebody sees who comes to take a number. */
+export interface Joining {
+  facility: FacilityView;
+  /** What this device has here already. */
+  held: { token: string; label: string; service: string }[];
+}
+
 /** The live queue of one facility, as its object offers it. */
 export interface LiveQueue {
   execute(order: Order): Promise<Outcome<Done>>;
   facility(): Promise<Outcome<FacilityView>>;
   ticket(token: string): Promise<Outcome<TicketView>>;
-  /** The tickets that this device holds here, for a page that is opened again. */
-  held(device: string): Promise<Outcome<{ token: string; label: string; service: string }[]>>;
+  /** The facility, and the tickets that a device holds in it: one call. */
+  joining(device: string | null): Promise<Outcome<Joining>>;
+  /** A command of a ticket's holder, and the ticket as it is then: one call. */
+  hold(order: Order & { token: string }): Promise<Outcome<TicketView>>;
   desk(counter: string, organisations: string[]): Promise<Outcome<DeskView>>;
   board(area: string | null): Promise<Outcome<BoardView>>;
   /** Reads the configuration again, after it was changed. */

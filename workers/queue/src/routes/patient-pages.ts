@@ -65,13 +65,11 @@ export const patientPages = router()
   })
   .get("/j/:code", validate("param", ByCode), async (c) => {
     const { code } = c.req.valid("param");
-    const facility = valueOf(await liveQueue(c.env, facilityOf(code)).facility());
-    areaOf(facility, code);
     const scanned = c.req.query("k");
     if (scanned !== undefined && !(await isFreshCode(c.env.QUEUE_KEY, code, scanned, c.var.now)))
       return problem("expired-code");
-    const pass = scanned === undefined ? null : await joinPass(c.env.QUEUE_KEY, facility.id, c.var.now);
-    return joinAnswer(c, { code, facility, pass, device: await knownDevice(c) });
+    const pass = scanned === undefined ? null : await joinPass(c.env.QUEUE_KEY, facilityOf(code), c.var.now);
+    return joinAnswer(c, { code, pass, device: await knownDevice(c) });
   })
   .post("/j/:code", validate("param", ByCode), validate("form", JoinForm), async (c) => {
     const { code } = c.req.valid("param");
@@ -96,8 +94,7 @@ export const patientPages = router()
       return c.redirect(`/t/${issued.token}`, 303);
     } catch (err) {
       if (!Problem.is(err) || statusOf(err.code) >= 500) throw err;
-      const facility = valueOf(await queue.facility());
-      return joinAnswer(c, { code, facility, pass: form.pass || null, device, refusal: err });
+      return joinAnswer(c, { code, pass: form.pass || null, device, refusal: err });
     }
   })
   .get("/t/:token", validate("param", ByToken), async (c) => {
@@ -139,14 +136,13 @@ export const patientPages = router()
 
 interface Joining {
   code: string;
-  facility: FacilityView;
   pass: string | null;
   device: string | null;
   refusal?: Problem;
 }
 
-async function joinAnswer(c: Asked<Env>, { code, facility, pass, device, refusal }: Joining) {
-  const held = device === null ? [] : valueOf(await liveQueue(c.env, facility.id).held(device));
+async function joinAnswer(c: Asked<Env>, { code, pass, device, refusal }: Joining) {
+  const { facility, held } = valueOf(await liveQueue(c.env, facilityOf(code)).joining(device));
   c.header("cache-control", "no-store");
   const page = joinPage({
     ...about(c),
