@@ -89,21 +89,19 @@ function keepLog({ level, message }) {
   if (level === "error" || level === "warn") console.error(message);
 }
 
-function welcome({ people, posters }) {
-  const at = (service, path = "") => `${city.originOf(service)}${path}`;
+function welcome({ people, addresses }) {
+  const line = (text, address) => `  ${text.padEnd(26)} ${address}`;
+  const at = (service, path = "") => `${city.originOf(service === "identity" ? "id" : service)}${path}`;
   return `
   Ven is running. Ctrl-C stops it; its data stays in ${path.relative(process.cwd(), state)} (npm start -- --fresh begins anew).
 
-  The city                 ${city.origin}
-  A patient takes a number ${posters.map((code) => at("queue", `/j/${code}`)).join("\n                           ")}
-  A hall's board           ${at("queue", `/b/${posters[0]}`)}
-  A nurse's desk           ${at("queue", "/desk")}
-  The supervisor's page    ${at("queue", "/supervise")}
-  Sign-in codes arrive at  ${at("id", "/dev/inbox")}
-  The API, documented      ${at("queue", "/openapi.json")}
-  Every component          ${city.origin}/_ui
+${[
+  line("The city", city.origin),
+  ...addresses.map(({ service, text, path }) => line(text, at(service, path))),
+  line("Every component", `${city.origin}/_ui`),
+].join("\n")}
 
   Sample people (sign in with the phone; the code is in the inbox; a token for scripts: node tools/token.mjs <person>)
-${people.map(({ id, phone, role, hospital }) => `    ${id.padEnd(22)} ${phone}  ${role}, ${hospital}`).join("\n")}
+${people.map(({ id, phone, role, organisation }) => `    ${id.padEnd(22)} ${phone}  ${role}, ${organisation}`).join("\n")}
 `;
 }

@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
 const [wanted] = positionals;
 const person = people.find(({ id }) => id === wanted);
 if (!person) {
-  const list = people.map(({ id, role, hospital }) => `  ${id.padEnd(22)} ${role}, ${hospital}`).join("\n");
+  const list = people.map(({ id, role, organisation }) => `  ${id.padEnd(22)} ${role}, ${organisation}`).join("\n");
   console.error(`${wanted ? `Nobody is called ${wanted}. ` : ""}Sample people:\n${list}`);
   process.exit(wanted ? 1 : 0);
 }

@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { titles } from "@ven/kit/problem-titles";
 import { afterAll, beforeAll, describe, test } from "vitest";
 
-import { developmentKeys } from "../../tools/lib/development-keys.mjs";
+import { ownKey } from "../../tools/lib/development-keys.mjs";
 import { openCity } from "./city.mjs";
 import { countBy, inFlight, newKey } from "./people.mjs";
 
@@ -129,7 +129,7 @@ function joinPass(key, facility, now) {
 }
 
 describe("a patient before a screen whose code changes", () => {
-  const key = developmentKeys().queueKey;
+  const key = ownKey("QUEUE_KEY");
   const scan = (code, headers) => city.send(`/j/sannhi?k=${code}`, { headers });
   const setMode = (joinMode) =>
     city.send("/api/facilities/sannhi/join-mode", {

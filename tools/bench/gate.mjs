@@ -4,7 +4,7 @@ import { openCity, remove, scratch } from "./city.mjs";
 import { costRows } from "./costs.mjs";
 import { pageRows } from "./pages.mjs";
 
-export const nurse = { id: "counter.baichay", role: "counter", hospital: "baichay" };
+export const nurse = { id: "counter.baichay", role: "counter", organisation: "baichay" };
 /** Access tokens of the sample nurse, good for one city. */
 export const tokensFor = (city) =>
   localTokens({ person: nurse, service: "queue", issuer: city.originOf("id"), minutes: 15 });

@@ -1,17 +1,17 @@
 // Keys of one's own machine: made once, kept in an ignored file, worth nothing anywhere else. Every signing key is
 // called `local-…`, and production refuses those.
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createHmac, generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+import { root, workers } from "./workspace.mjs";
+
 const file = path.join(root, ".ven/development.json");
 
 /**
  * This machine's keys. `signing` is a ring of two: the first signs, the second is the next one, published already.
  *
- * @returns {{ signing: { active: string, keys: object[] }, peppers: object, masterKeys: object, secrets: object, queueKey: string }}
+ * @returns {{ signing: { active: string, keys: object[] }, peppers: object, masterKeys: object, secrets: object }}
  */
 export function developmentKeys() {
   try {
@@ -41,7 +41,6 @@ function newKeys() {
     peppers: { active: "p1", keys: { p1: key() } },
     masterKeys: { active: "m1", keys: { m1: key() } },
     secrets: { active: "s1", keys: { s1: key() } },
-    queueKey: key(),
   };
 }
 
@@ -51,23 +50,49 @@ export const publicKeys = ({ signing }) => ({
 });
 
 /**
- * The bindings that each worker of this machine gets, by worker name.
+ * A service's own secret on this machine, by the name of its binding: `ownKey("QUEUE_KEY")`. Derived, so that a service
+ * that came later needs no new file.
+ */
+export const ownKey = (name, { secrets } = developmentKeys()) =>
+  createHmac("sha256", secrets.keys[secrets.active]).update(name).digest("base64url");
+
+const labelOf = (service) => (service === "identity" ? "id" : service);
+
+/**
+ * The bindings that each worker of this machine gets, by worker name. A service that binds identity relies on it for
+ * sign-in, and every secret that its wrangler.toml requires under a name `…_KEY` is made here.
  *
  * @param {{ port: number, hostSuffix?: string }} options
  */
 export async function developmentVariables({ port, hostSuffix = "localhost" }) {
   const keys = developmentKeys();
   const suffix = port === 80 ? hostSuffix : `${hostSuffix}:${port}`;
-  const origin = (service) => `http://${service}.${suffix}`;
+  const origin = (service) => `http://${labelOf(service)}.${suffix}`;
   const common = { ENVIRONMENT: "development", CITY: process.env.CITY ?? "quang-ninh", TRUSTED_ADDRESS_HEADER: "" };
-  const relying = { IDENTITY_ORIGIN: origin("id"), JWKS: JSON.stringify(publicKeys(keys)) };
+  const all = workers();
+  const relying = all.filter(({ toml }) => toml.vars?.IDENTITY_ORIGIN && toml.secrets?.required?.includes("JWKS"));
+  const variables = Object.fromEntries(
+    relying.map(({ name, service, toml }) => [
+      name,
+      {
+        ...common,
+        SELF_ORIGIN: origin(service),
+        IDENTITY_ORIGIN: origin("identity"),
+        JWKS: JSON.stringify(publicKeys(keys)),
+        ...Object.fromEntries(
+          toml.secrets.required.filter((one) => one.endsWith("_KEY")).map((one) => [one, ownKey(one, keys)]),
+        ),
+      },
+    ]),
+  );
   return {
-    ven: { ...common, SELF_ORIGIN: `http://${suffix}`, HOST_SUFFIX: suffix, IDENTITY_ORIGIN: origin("id") },
+    ...variables,
+    ven: { ...common, SELF_ORIGIN: `http://${suffix}`, HOST_SUFFIX: suffix, IDENTITY_ORIGIN: origin("identity") },
     "ven-identity": {
       ...common,
-      SELF_ORIGIN: origin("id"),
-      IDENTITY_ORIGIN: origin("id"),
-      CLIENTS: JSON.stringify({ queue: origin("queue") }),
+      SELF_ORIGIN: origin("identity"),
+      IDENTITY_ORIGIN: origin("identity"),
+      CLIENTS: JSON.stringify(Object.fromEntries(relying.map(({ service }) => [service, origin(service)]))),
       DELIVERY: "inbox",
       CODES_PER_DAY: "200",
       SIGNING_KEYS: JSON.stringify(keys.signing),
@@ -75,17 +100,14 @@ export async function developmentVariables({ port, hostSuffix = "localhost" }) {
       MASTER_KEYS: JSON.stringify(keys.masterKeys),
       SECRETS: JSON.stringify(keys.secrets),
     },
-    "ven-queue": { ...common, ...relying, SELF_ORIGIN: origin("queue"), QUEUE_KEY: keys.queueKey },
   };
 }
 
-/** Where each worker's wrangler.toml is, and so its `.dev.vars`. */
-const folders = { ven: ".", "ven-identity": "workers/identity", "ven-queue": "workers/queue" };
-
 /** Writes `.dev.vars` beside each wrangler.toml, so that wrangler on its own finds the same configuration. */
 export async function writeDevVars(options) {
+  const folders = new Map(workers().map(({ name, folder }) => [name, folder]));
   for (const [worker, variables] of Object.entries(await developmentVariables(options))) {
     const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'`);
-    writeFileSync(path.join(root, folders[worker], ".dev.vars"), `${lines.join("\n")}\n`, { mode: 0o600 });
+    writeFileSync(path.join(folders.get(worker), ".dev.vars"), `${lines.join("\n")}\n`, { mode: 0o600 });
   }
 }

@@ -7,7 +7,7 @@ import { developmentKeys } from "./development-keys.mjs";
  * of what comes back makes another token, good for `minutes` (1 to 15). A city with a shifted clock wants its own `clock`
  * (UTC ms); `header` and `claims` are laid over the usual ones, to make a wrong token.
  *
- * @param {{ person: { id: string, role: string, hospital: string }, service: string, issuer: string, minutes?: number, clock?: () => number, header?: object, claims?: object }} options
+ * @param {{ person: { id: string, role: string, organisation: string }, service: string, issuer: string, minutes?: number, clock?: () => number, header?: object, claims?: object }} options
  */
 export function localTokens({ person, service, issuer, minutes = 5, clock = Date.now, header, claims }) {
   const { signing } = developmentKeys();
@@ -32,7 +32,7 @@ export function localTokens({ person, service, issuer, minutes = 5, clock = Date
       aal: 1,
       ial: 0,
       amr: ["otp", "sms"],
-      roles: { [person.hospital]: [person.role] },
+      roles: { [person.organisation]: [person.role] },
       ...claims,
     })}`;
     return `${signed}.${sign(null, Buffer.from(signed), key).toString("base64url")}`;

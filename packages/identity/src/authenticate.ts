@@ -1,5 +1,5 @@
 import type { IdentityRpc } from "@ven/contracts/identity";
-import { Problem, withDeadline } from "@ven/kit";
+import { Problem, setHeaders, withDeadline } from "@ven/kit";
 import type { Context, MiddlewareHandler } from "hono";
 
 import { cookieJar } from "./cookies";
@@ -46,8 +46,6 @@ export function authenticateWith<Bindings extends IdentityEnv>({
         : await byBearer(asking, authorization);
     c.set("principal", principal);
     c.set("identityAway", away);
-    // Before the answer is made, because to change it later means to copy it; a handler may say otherwise.
-    if (principal.signedIn) c.header("cache-control", "no-store");
     await next();
     if (c.res.webSocket) return;
     if (answer && !jar.isSettled()) {
@@ -55,7 +53,8 @@ export function authenticateWith<Bindings extends IdentityEnv>({
       else jar.dropGrant();
     }
     const caching = c.res.headers.get("cache-control");
-    if (principal.signedIn && (caching === null || caching.includes("public"))) c.header("cache-control", "no-store");
+    if (principal.signedIn && (caching === null || caching.includes("public")))
+      setHeaders(c, [["cache-control", "no-store"]]);
   };
 }
 

@@ -9,8 +9,22 @@ const expected: Record<Permission, string> = {
   "queue.call": "counter supervisor administrator",
   "queue.supervise": "supervisor administrator",
   "queue.configure": "administrator",
+  "classrooms.see": "teacher room-manager analyst administrator",
+  "classrooms.book": "teacher room-manager administrator",
+  "classrooms.manage": "room-manager administrator",
+  "classrooms.report": "room-manager analyst administrator",
+  "ask.desk": "agent editor administrator",
+  "ask.edit": "editor administrator",
+  "ask.report": "editor analyst administrator",
+  "wifi.operate": "wifi-operator administrator",
+  "wifi.configure": "administrator",
+  "wifi.report": "wifi-operator analyst administrator",
+  "wifi.disclose": "disclosure-officer",
   "identity.people": "administrator",
-  "identity.audit": "administrator",
+  "identity.keys": "administrator",
+  "identity.audit": "data-protection-officer province-administrator administrator",
+  "identity.subjects": "data-protection-officer",
+  "identity.break-glass": "province-administrator",
 };
 
 describe("who may do what", () => {
@@ -34,8 +48,12 @@ describe("who may do what", () => {
 
   test("tokens for a service carry the roles that mean something there", ({ expect }) => {
     expect(roles.filter((role) => isRoleOf("queue", role))).toEqual(["counter", "supervisor", "administrator"]);
-    expect(roles.filter((role) => isRoleOf("identity", role))).toEqual(["administrator"]);
-    expect(roles.filter((role) => isRoleOf("wifi", role))).toEqual([]);
+    expect(roles.filter((role) => isRoleOf("identity", role))).toEqual([
+      "data-protection-officer",
+      "province-administrator",
+      "administrator",
+    ]);
+    expect(roles.filter((role) => isRoleOf("alerts", role))).toEqual([]);
   });
 
   test("an organisation called __proto__ or constructor is one like any other", ({ expect }) => {

@@ -15,7 +15,7 @@ import { causeOf, log } from "./log";
 import { loadOwnFiles } from "./own-files";
 import { Problem, statusOf, titleOf } from "./problem";
 import { failureOf } from "./retry";
-import { refuseCrossSite, securityHeaders } from "./security";
+import { refuseCrossSite, securityHeaders, setHeaders } from "./security";
 
 /** What an error page is made from: the same facts as the problem document. */
 export interface Refusal {
@@ -59,12 +59,10 @@ function observe(service: string): MiddlewareHandler<{ Bindings: BaseEnv; Variab
     c.set("requestId", requestId);
     c.set("now", started);
     c.set("lang", lang);
-    c.header("x-request-id", requestId);
     if (c.req.query("lang") === lang) setCookie(c, "lang", lang, { path: "/", maxAge: 31_536_000, sameSite: "Lax" });
     await loadOwnFiles(c.env, { lang, styles: !c.req.path.startsWith("/api/") });
     await next();
-    // Only an answer that another worker made is without it.
-    if (!c.res.webSocket && !c.res.headers.has("x-request-id")) c.header("x-request-id", requestId);
+    if (!c.res.webSocket) setHeaders(c, [["x-request-id", requestId]]);
     log("info", "request", {
       service,
       requestId,

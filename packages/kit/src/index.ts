@@ -37,6 +37,6 @@ export { describe } from "./operation";
 export { loadOwnFiles } from "./own-files";
 export { Problem, problem, type ProblemCode, problemCodes, statusOf, titleOf } from "./problem";
 export { callObject, failureOf } from "./retry";
-export { clientAddress } from "./security";
+export { clientAddress, setHeaders } from "./security";
 export { type Cached, forgetCached, staleWhileError } from "./stale";
 export { validate } from "./validate";

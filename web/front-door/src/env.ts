@@ -6,5 +6,8 @@ export interface Env extends BaseEnv {
   CITY: string;
   ASSETS: Fetcher;
   QUEUE: Fetcher;
+  WIFI: Fetcher;
+  ASK: Fetcher;
+  CLASSROOMS: Fetcher;
   IDENTITY_WEB: Fetcher;
 }

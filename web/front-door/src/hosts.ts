@@ -5,6 +5,9 @@ import type { Env } from "./env";
 /** Which binding answers on which service's host. A new service is one line here and one in wrangler.toml. */
 const bindings = {
   queue: "QUEUE",
+  wifi: "WIFI",
+  ask: "ASK",
+  classrooms: "CLASSROOMS",
   identity: "IDENTITY_WEB",
 } as const satisfies Partial<Record<ServiceName, keyof Env>>;
 

@@ -43,6 +43,9 @@ const env = (more: Partial<Env> = {}): Env => ({
   ENVIRONMENT: "development",
   ASSETS: files,
   QUEUE: fetcher(({ url }) => new Response(`queue ${url}`)),
+  WIFI: fetcher(({ url }) => new Response(`wifi ${url}`)),
+  ASK: fetcher(({ url }) => new Response(`ask ${url}`)),
+  CLASSROOMS: fetcher(({ url }) => new Response(`classrooms ${url}`)),
   IDENTITY_WEB: fetcher(({ url }) => new Response(`identity ${url}`)),
   ...more,
 });
@@ -122,7 +125,7 @@ test("in production only the platform's own header is believed", () => {
 });
 
 test("a host that nobody serves gets a page in the visitor's language", async () => {
-  const response = await browse("http://wifi.localhost:8787/", { headers: { "accept-language": "fr" } });
+  const response = await browse("http://alerts.localhost:8787/", { headers: { "accept-language": "fr" } });
   expect(response.status).toBe(404);
   const page = await response.text();
   expect(page).toContain('<html lang="fr">');

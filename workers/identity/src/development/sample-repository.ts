@@ -16,7 +16,7 @@ export interface SamplePerson {
   subject: string;
   name: string;
   role: Role;
-  hospital: string;
+  organisation: string;
 }
 
 /** Lays down organisations, parents first; what is there already stays. */
@@ -29,17 +29,14 @@ export async function addOrganisations(db: Db, organisations: readonly SampleOrg
 }
 
 /** Lays down one member of staff with their role; what is there already stays. */
-export async function addPerson(db: Db, { subject, name, role, hospital }: SamplePerson) {
+export async function addPerson(db: Db, { subject, name, role, organisation }: SamplePerson) {
   await db.batch([
     db.insert(idSubject).values({ id: subject, kind: "staff", createdAt: 0 }).onConflictDoNothing(),
     db
       .insert(idStaffProfile)
-      .values({ subject, displayName: name, organisation: hospital, sample: true, updatedAt: 0 })
+      .values({ subject, displayName: name, organisation, sample: true, updatedAt: 0 })
       .onConflictDoNothing(),
-    db
-      .insert(idRole)
-      .values({ subject, organisation: hospital, role, validFrom: 0, grantedBy: "sample" })
-      .onConflictDoNothing(),
+    db.insert(idRole).values({ subject, organisation, role, validFrom: 0, grantedBy: "sample" }).onConflictDoNothing(),
   ]);
 }
 

@@ -17,10 +17,10 @@ const kindOf = (text: string) => kinds.find((kind) => kind === text) ?? "agency"
 export async function seed({ db, vault, keys }: Desk) {
   const all: SampleOrganisation[] = organisations.map((one) => ({ ...one, kind: kindOf(one.kind) }));
   await addOrganisations(db, all);
-  for (const { id, name, role, hospital, phone, email } of people) {
+  for (const { id, name, role, organisation, phone, email } of people) {
     if (!isRole(role)) throw new Error(`${id} has a role that does not exist`);
     const subject = sampleSubject(id);
-    await addPerson(db, { subject, name, role, hospital });
+    await addPerson(db, { subject, name, role, organisation });
     const contacts = [phone, email].map(readContact).filter((contact) => contact !== undefined);
     await putContacts(vault, await packContacts(subject, contacts, keys));
   }

@@ -1,0 +1,2 @@
+export { homePage } from "./home";
+export { errorPage, type Frame } from "./shell";

@@ -1,0 +1,12 @@
+import { authenticate, relyingParty } from "@ven/identity";
+import { createApp } from "@ven/kit";
+import { errorPage } from "@ven/web-ask";
+
+import type { Env } from "../env";
+import { pages } from "./pages";
+
+/** The whole service. Who is asking matters only from `authenticate` on. */
+export const routes = createApp<Env>({ service: "ask", errorPage })
+  .route("/", pages)
+  .use(authenticate({ service: "ask" }))
+  .route("/", relyingParty({ service: "ask" }));

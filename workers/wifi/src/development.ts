@@ -1,0 +1,21 @@
+import { developmentOnly, shiftClock } from "@ven/kit/development";
+import { env } from "cloudflare:workers";
+import { Hono } from "hono";
+
+import { seed } from "./development/seed";
+import type { Env } from "./env";
+import { routes } from "./routes";
+
+shiftClock(env);
+
+const development = new Hono<{ Bindings: Env }>()
+  .use(developmentOnly)
+  .post("/dev/seed", async (c) => c.json(await seed(c.env)));
+
+/** The service with what only a developer's machine has: sample data, a shifted clock. */
+export default {
+  fetch(request: Request, bindings: Env, ctx: ExecutionContext) {
+    const { pathname } = new URL(request.url);
+    return (pathname.startsWith("/dev/") ? development : routes).fetch(request, bindings, ctx);
+  },
+};

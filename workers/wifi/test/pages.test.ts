@@ -1,0 +1,10 @@
+import { exports } from "cloudflare:workers";
+import { test } from "vitest";
+
+test("somebody opens the first page in their language", async ({ expect }) => {
+  const vi = await exports.default.fetch("https://wifi.test/");
+  expect(vi.status).toBe(200);
+  expect(await vi.text()).toContain("Wi-Fi miễn phí");
+  const en = await exports.default.fetch("https://wifi.test/?lang=en");
+  expect(await en.text()).toContain("Free Wi-Fi");
+});
