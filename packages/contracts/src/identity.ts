@@ -35,6 +35,8 @@ export const AccessClaims = z.object({
   ial: z.int(),
   amr: z.array(z.string()).check(z.maxLength(8)),
   roles: RolesClaim,
+  /** Permissions by organisation, where no role gives them: an integrator's key. */
+  perms: z.optional(RolesClaim),
   /** Who acts for `sub` (RFC 8693 §4.1), when it is not `sub`. */
   act: z.optional(z.object({ sub: z.string() })),
 });
@@ -92,6 +94,23 @@ export const AskFresh = z.object({
 });
 export type AskFresh = z.infer<typeof AskFresh>;
 
+/** `ven_<id>_<secret>` as an integrator sends it. */
+export const ExchangeApiKey = z.object({ key: z.string().check(z.regex(/^ven_[0-9a-f]{16}_[\w-]{43}$/)) });
+export type ExchangeApiKey = z.infer<typeof ExchangeApiKey>;
+/** RFC 8693 §2.1: the caller hands over a token that it was given for a person, and names the service it wants to call. */
+export const ExchangeToken = z.object({
+  subjectToken: z.string().check(z.maxLength(4096)),
+  audience: z.string().check(z.regex(/^[a-z][a-z-]{0,30}$/)),
+});
+export type ExchangeToken = z.infer<typeof ExchangeToken>;
+
+/** A token without a handle: it is not renewed, but asked for again. */
+export const TokenAnswer = z.union([
+  z.object({ ok: z.literal(true), accessToken: z.string(), expiresAt: z.number() }),
+  z.object({ ok: z.literal(false), reason: z.enum(["invalid", "expired", "ended", "too-many"]) }),
+]);
+export type TokenAnswer = z.infer<typeof TokenAnswer>;
+
 /**
  * What identity does for services. Who calls is the binding's `props.client`, never an argument; it is also the
  * audience of the tokens that come back. Arguments are one object each, so that members may be added.
@@ -107,6 +126,10 @@ export interface IdentityRpc {
   isFresh(request: AskFresh): Promise<{ fresh: boolean }>;
   /** The public keys, the next one included. */
   jwks(): Promise<KeySet>;
+  /** An integrator's key becomes a short token of kind `service` for the caller (at most 5 min). */
+  exchangeApiKey(request: ExchangeApiKey): Promise<TokenAnswer>;
+  /** A token for another service that says who acts for whom; with the person's rights there and never more (RFC 8693). */
+  exchangeToken(request: ExchangeToken): Promise<TokenAnswer>;
 }
 
 /** Organisations and their tree are identity's; others read them through its views. */

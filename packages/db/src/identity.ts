@@ -211,3 +211,6 @@ export const idStaffName = sqliteView("id_staff_name", {
   name: text().notNull(),
   organisation: text().notNull(),
 }).existing();
+
+export * from "./identity-organisations";
+export * from "./identity-people";

@@ -2,12 +2,13 @@ import type { IdentityRpc } from "@ven/contracts/identity";
 import { Problem, setHeaders, withDeadline } from "@ven/kit";
 import type { Context, MiddlewareHandler } from "hono";
 
+import { rpcDeadline } from "./asking";
 import { cookieJar } from "./cookies";
 import type { IdentityEnv, IdentityVariables, RelyingEnv } from "./environment";
 import { keysFor } from "./keys";
 import type { Permission } from "./permissions";
 import { anonymous } from "./principal";
-import { byBearer, byCookies, rpcDeadline } from "./who-is-asking";
+import { byBearer, byCookies } from "./who-is-asking";
 
 type Env<Bindings extends IdentityEnv> = { Bindings: Bindings; Variables: IdentityVariables };
 

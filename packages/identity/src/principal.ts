@@ -1,7 +1,7 @@
 import type { AccessClaims, SubjectKind } from "@ven/contracts/identity";
 import { Problem } from "@ven/kit";
 
-import { grantsPermission, isRole, type Permission, type Role } from "./permissions";
+import { grantsPermission, isPermission, isRole, type Permission, type Role } from "./permissions";
 
 /** Who is asking. Nobody signed in is a principal too: `anonymous`, who may do nothing. */
 export interface Principal {
@@ -15,6 +15,10 @@ export interface Principal {
   /** When the person last proved who they are, UTC ms. */
   authTime: number;
   roles: ReadonlyMap<string, ReadonlySet<Role>>;
+  /** What an integrator's key may do where, without a role. */
+  permissions: ReadonlyMap<string, ReadonlySet<Permission>>;
+  /** Who acts for this person: another service, `service:ask`. */
+  actor: string | undefined;
   /** The token was past its time and let through because identity could not be reached: not for sensitive acts. */
   stale: boolean;
   /** The organisations whose own role gives the permission; all that lie under them are meant too. */
@@ -27,10 +31,12 @@ type Facts = Omit<Principal, "organisationsWith" | "may">;
 
 function principalOf(facts: Facts): Principal {
   const has = (organisation: string, permission: Permission) =>
-    [...(facts.roles.get(organisation) ?? [])].some((role) => grantsPermission(role, permission));
+    [...(facts.roles.get(organisation) ?? [])].some((role) => grantsPermission(role, permission)) ||
+    facts.permissions.get(organisation)?.has(permission) === true;
   return {
     ...facts,
-    organisationsWith: (permission) => [...facts.roles.keys()].filter((organisation) => has(organisation, permission)),
+    organisationsWith: (permission) =>
+      [...new Set([...facts.roles.keys(), ...facts.permissions.keys()])].filter((one) => has(one, permission)),
     may: (permission, path) => path.some((organisation) => has(organisation, permission)),
   };
 }
@@ -43,6 +49,8 @@ export const anonymous: Principal = principalOf({
   aal: 0,
   authTime: 0,
   roles: new Map(),
+  permissions: new Map(),
+  actor: undefined,
   stale: false,
 });
 
@@ -58,6 +66,13 @@ export function principalFrom(claims: AccessClaims, { stale = false } = {}): Pri
     roles: new Map(
       Object.entries(claims.roles).map(([organisation, held]) => [organisation, new Set(held.filter(isRole))]),
     ),
+    permissions: new Map(
+      Object.entries(claims.perms ?? {}).map(([organisation, held]) => [
+        organisation,
+        new Set(held.filter(isPermission)),
+      ]),
+    ),
+    actor: claims.act?.sub,
     stale,
   });
 }

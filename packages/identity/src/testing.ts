@@ -62,6 +62,8 @@ export function fakeIdentity(replaced: Partial<IdentityRpc> = {}): IdentityRpc {
     endSession: () => Promise.resolve({ ended: false }),
     isFresh: () => Promise.resolve({ fresh: true }),
     jwks: () => Promise.resolve({ keys: [] }),
+    exchangeApiKey: () => Promise.resolve({ ok: false, reason: "invalid" }),
+    exchangeToken: () => Promise.resolve({ ok: false, reason: "invalid" }),
     ...replaced,
   };
 }

@@ -1,23 +1,13 @@
-import { type AccessClaims, GrantAnswer, type IdentityRpc } from "@ven/contracts/identity";
-import { log, Problem, sha256, withDeadline } from "@ven/kit";
+import { type AccessClaims, GrantAnswer } from "@ven/contracts/identity";
+import { Problem, sha256 } from "@ven/kit";
 
-import type { IdentityEnv } from "./environment";
-import { awayFor, isAway, type Keys, noteAway, noteReached } from "./keys";
+import { isApiKey, tokenOfApiKey } from "./api-key";
+import { ask, type Asking } from "./asking";
+import { isAway } from "./keys";
 import { outageGrace } from "./lifetimes";
 import { anonymous, type Principal, principalFrom } from "./principal";
 import { revocations } from "./revocation-repository";
 import { verifyAccessToken, type Verdict } from "./verify-token";
-
-export const rpcDeadline = 2_000;
-
-/** What is needed to find out who is asking. */
-export interface Asking {
-  service: string;
-  env: IdentityEnv;
-  identity: IdentityRpc;
-  keys: Keys;
-  now: number;
-}
 
 export interface Found {
   principal: Principal;
@@ -37,8 +27,9 @@ const nobody = (away = false): Found => ({ principal: anonymous, away });
 
 /** The principal of an `Authorization` header. A client that means to be somebody and is not gets 401. */
 export async function byBearer(asking: Asking, authorization: string): Promise<Found> {
-  const token = /^bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
-  if (token === undefined) throw new Problem("not-signed-in");
+  const sent = /^bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
+  if (sent === undefined) throw new Problem("not-signed-in");
+  const token = isApiKey(sent) ? await tokenOfApiKey(asking, sent) : sent;
   const checked = await check(asking, token);
   if (checked.ok) return signIn(checked.claims);
   if (checked.reason === "away") throw new Problem("keys-unavailable");
@@ -76,7 +67,9 @@ async function check(asking: Asking, token: string): Promise<Checked> {
   }
   const list = await revocations(env.DB, now);
   if (list.isRevoked(verdict.claims)) return { ok: false, reason: "invalid" };
-  return list.known || verdict.claims.kind !== "staff" ? verdict : { ok: false, reason: "away" };
+  return list.known || verdict.claims.kind === "guest" || verdict.claims.kind === "citizen"
+    ? verdict
+    : { ok: false, reason: "away" };
 }
 
 async function verify(asking: Asking, token: string) {
@@ -92,17 +85,3 @@ async function verify(asking: Asking, token: string) {
 
 const isInGrace = (checked: Checked, now: number): checked is Verdict & { ok: false; reason: "expired" } =>
   !checked.ok && checked.reason === "expired" && now - checked.claims.exp * 1000 < outageGrace;
-
-/** Asks identity; undefined when it does not answer. After a failure nobody waits for it for 5 s. */
-async function ask<T>({ identity, keys, now, service }: Asking, question: (identity: IdentityRpc) => Promise<T>) {
-  if (isAway(keys, now)) return undefined;
-  try {
-    const answer = await withDeadline(question(identity), rpcDeadline);
-    noteReached(keys);
-    return answer;
-  } catch {
-    noteAway(keys, now);
-    log("warn", "identity-away", { service, ms: awayFor });
-    return undefined;
-  }
-}

@@ -10,6 +10,8 @@ export interface Desk {
   vault: Db;
   keys: Keys;
   issuer: string;
+  /** Services that people may be signed in to, as configured. */
+  clients: string;
   now: number;
   /** Null where no request brought this about. */
   requestId: string | null;
@@ -22,5 +24,13 @@ export async function deskOf(env: Env, { now, requestId }: { now: number; reques
     log("error", "keys-refused", { reason: "missing, broken, or made on a developer's machine" });
     throw new Problem("keys-unavailable");
   }
-  return { db: openDb(env.DB), vault: openDb(env.VAULT), keys, issuer: env.IDENTITY_ORIGIN, now, requestId };
+  return {
+    db: openDb(env.DB),
+    vault: openDb(env.VAULT),
+    keys,
+    issuer: env.IDENTITY_ORIGIN,
+    clients: env.CLIENTS,
+    now,
+    requestId,
+  };
 }

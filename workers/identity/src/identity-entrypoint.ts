@@ -1,4 +1,13 @@
-import { AskFresh, ExchangeCode, type GrantAnswer, type IdentityRpc, PresentHandle } from "@ven/contracts/identity";
+import {
+  AskFresh,
+  ExchangeApiKey,
+  ExchangeCode,
+  ExchangeToken,
+  type GrantAnswer,
+  type IdentityRpc,
+  PresentHandle,
+  type TokenAnswer,
+} from "@ven/contracts/identity";
 import { clock, log, Problem } from "@ven/kit";
 import { WorkerEntrypoint } from "cloudflare:workers";
 
@@ -7,6 +16,7 @@ import type { Env } from "./env";
 import { serve } from "./service";
 
 const refused: GrantAnswer = { ok: false, reason: "invalid" };
+const noToken: TokenAnswer = { ok: false, reason: "invalid" };
 
 /**
  * What other workers may ask (`IdentityRpc`). Who asks is the `props.client` of their binding: it is written in their
@@ -35,6 +45,16 @@ export class Identity extends WorkerEntrypoint<Env, { client?: string }> impleme
 
   async jwks() {
     return this.#service().jwks();
+  }
+
+  async exchangeApiKey(request: ExchangeApiKey) {
+    const parsed = ExchangeApiKey.safeParse(request);
+    return parsed.success ? this.#service().exchangeApiKey(parsed.data) : noToken;
+  }
+
+  async exchangeToken(request: ExchangeToken) {
+    const parsed = ExchangeToken.safeParse(request);
+    return parsed.success ? this.#service().exchangeToken(parsed.data) : noToken;
   }
 
   #service() {

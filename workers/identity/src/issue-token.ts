@@ -15,13 +15,19 @@ export interface TokenRequest {
   audience: string;
   issuer: string;
   now: number;
+  /** The service that acts for the person, and when the token that it showed ends, UTC ms. */
+  onBehalf?: { actor: string; until: number };
 }
 
 /** The claims of a session at one service: nothing personal, and only roles that mean something there. */
-export function claimsOf({ session, roles, audience, issuer, now }: TokenRequest): AccessClaims {
+export function claimsOf({ session, roles, audience, issuer, now, onBehalf }: TokenRequest): AccessClaims {
   const held = new Map<string, string[]>();
-  for (const { organisation, role } of roles)
-    if (isRole(role) && isRoleOf(audience, role)) held.set(organisation, [...(held.get(organisation) ?? []), role]);
+  const ends = [now + lifetimes[session.kind].access, session.endsAt, onBehalf?.until ?? session.endsAt];
+  for (const { organisation, role, validTo } of roles)
+    if (isRole(role) && isRoleOf(audience, role)) {
+      held.set(organisation, [...(held.get(organisation) ?? []), role]);
+      if (validTo !== null) ends.push(validTo);
+    }
   return {
     iss: issuer,
     aud: audience,
@@ -29,13 +35,14 @@ export function claimsOf({ session, roles, audience, issuer, now }: TokenRequest
     sid: session.id,
     jti: uuidv7(now),
     iat: Math.floor(now / 1000),
-    exp: Math.floor(Math.min(now + lifetimes[session.kind].access, session.endsAt) / 1000),
+    exp: Math.floor(Math.min(...ends) / 1000),
     auth_time: Math.floor(session.authTime / 1000),
     kind: session.kind,
     aal: session.aal === 3 ? 3 : session.aal === 2 ? 2 : 1,
     ial: session.ial,
     amr: session.amr,
     roles: Object.fromEntries([...held].slice(0, mostOrganisations)),
+    ...(onBehalf && { act: { sub: onBehalf.actor } }),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { IdentityRpc } from "@ven/contracts/identity";
 
 import type { Desk } from "./desk";
+import { exchangeApiKey } from "./exchange-api-key";
 import { exchangeCode } from "./exchange-code";
+import { exchangeToken } from "./exchange-token";
 import { refresh } from "./refresh";
 import { isSessionAlive } from "./session-repository";
 import { signOut } from "./sign-out";
@@ -17,5 +19,7 @@ export function serve(client: string, desk: () => Promise<Desk>): IdentityRpc {
       return { fresh: await isSessionAlive(db, session, subject, now) };
     },
     jwks: async () => (await desk()).keys.jwks,
+    exchangeApiKey: async ({ key }) => exchangeApiKey(await desk(), { client, key }),
+    exchangeToken: async (request) => exchangeToken(await desk(), { client, ...request }),
   };
 }

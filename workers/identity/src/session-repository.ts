@@ -1,6 +1,7 @@
 import type { Db } from "@ven/db";
 import {
   idAudit,
+  idBreakGlass,
   idChallenge,
   idCode,
   idHandle,
@@ -18,10 +19,11 @@ import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { deadline } from "./deadline";
 
 export type Session = typeof idSession.$inferSelect;
-/** `[organisation, role]` */
 export interface HeldRole {
   organisation: string;
   role: string;
+  /** When it ends, UTC ms: no token may outlive it. */
+  validTo: number | null;
 }
 export interface HandleRow {
   generation: number;
@@ -36,12 +38,27 @@ const aliveExists = (session: string, now: number) =>
   sql`EXISTS (SELECT 1 FROM ${idSession} WHERE ${idSession.id} = ${session} AND ${isAlive(now)})`;
 
 const sessionWithId = (db: Db, session: string) => db.select().from(idSession).where(eq(idSession.id, session));
+/** What a session may do: the person's roles, and first of all the organisation that it broke the glass of. */
 const rolesOf = (db: Db, session: string, now: number) =>
   db
-    .select({ organisation: idRole.organisation, role: idRole.role })
-    .from(idRole)
-    .innerJoin(idSession, eq(idSession.subject, idRole.subject))
-    .where(and(eq(idSession.id, session), roleIsValid(now)));
+    .select({
+      organisation: idBreakGlass.organisation,
+      role: sql<string>`'administrator'`,
+      validTo: sql<number | null>`${idBreakGlass.endsAt}`,
+    })
+    .from(idBreakGlass)
+    .where(and(eq(idBreakGlass.session, session), gt(idBreakGlass.endsAt, now)))
+    .unionAll(
+      db
+        .select({
+          organisation: idRole.organisation,
+          role: sql<string>`${idRole.role}`,
+          validTo: sql<number | null>`${idRole.validTo}`,
+        })
+        .from(idRole)
+        .innerJoin(idSession, eq(idSession.subject, idRole.subject))
+        .where(and(eq(idSession.id, session), roleIsValid(now))),
+    );
 const handleOf = (db: Db, session: string, audience: string) =>
   db
     .select({ generation: idHandle.generation, rotatedAt: idHandle.rotatedAt })
@@ -248,6 +265,21 @@ export async function redeemCode(db: Db, redemption: Redemption) {
     deadline,
   );
   return { before, redeemed: redeemed.length === 1, handle, session: found, roles };
+}
+
+/** A session that is alive at this instant, and what it may do; undefined when it is over. */
+export async function readLiveSession(db: Db, session: string, now: number) {
+  const [[found], roles] = await withDeadline(
+    db.batch([
+      db
+        .select()
+        .from(idSession)
+        .where(and(eq(idSession.id, session), isAlive(now))),
+      rolesOf(db, session, now),
+    ]),
+    deadline,
+  );
+  return found && { session: found, roles };
 }
 
 /** Whether a session of this subject is alive at this instant. */
