@@ -11,8 +11,8 @@ export async function commit(d1: D1Database, statements: D1PreparedStatement[]) 
 }
 
 /** A service's own tables of one shape each: `queue` has `queue_audit`, `queue_outbox`, `queue_idempotency`. */
-type Service = "identity" | "queue" | "kit";
-const prefixes: Record<Service, string> = { identity: "id", queue: "queue", kit: "kit" };
+type Service = "identity" | "queue" | "classrooms" | "kit";
+const prefixes: Record<Service, string> = { identity: "id", queue: "queue", classrooms: "room", kit: "kit" };
 
 export interface AuditEntry {
   at: number;
