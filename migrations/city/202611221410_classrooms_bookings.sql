@@ -266,11 +266,13 @@ CREATE TRIGGER room_booking_is_kept BEFORE DELETE ON room_booking
 WHEN old.live
 BEGIN SELECT RAISE(ABORT, 'room: a live booking is cancelled, never deleted'); END;
 
--- `INSERT INTO room_expect VALUES (1, (SELECT count(*) …))` stops a batch whose premise is no longer true; writes nothing.
-CREATE VIEW room_expect (wanted, found) AS SELECT 0, 0;
-CREATE TRIGGER room_expect_holds INSTEAD OF INSERT ON room_expect
-WHEN new.wanted IS NOT new.found
-BEGIN SELECT RAISE(ABORT, 'room: stale-version'); END;
+-- `INSERT INTO room_expect VALUES (1, (SELECT count(*) …))` stops a batch whose premise is no longer true; keeps no row.
+CREATE TABLE room_expect (wanted INTEGER, found INTEGER) STRICT;
+CREATE TRIGGER room_expect_holds BEFORE INSERT ON room_expect
+BEGIN
+  SELECT RAISE(ABORT, 'room: stale-version') WHERE new.wanted IS NOT new.found;
+  SELECT RAISE(IGNORE);
+END;
 
 CREATE TABLE room_waitlist (
   id TEXT PRIMARY KEY,
