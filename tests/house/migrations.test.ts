@@ -85,6 +85,23 @@ describe("somebody who writes a migration", () => {
     expect(checkMigrations([migration(audit + guard("UPDATE") + guard("DELETE"))])).toEqual([]);
   });
 
+  test("may replace a guard by one of the same name, and cannot lose it that way", ({ expect }) => {
+    const guard = (verb: string, body = "SELECT RAISE(ABORT, 'kept');") =>
+      `CREATE TRIGGER queue_audit_${verb} BEFORE ${verb} ON queue_audit BEGIN ${body} END;`;
+    const first = migration(
+      `CREATE TABLE queue_audit (id TEXT PRIMARY KEY) STRICT;${guard("UPDATE")}${guard("DELETE")}`,
+    );
+    const drop = "DROP TRIGGER queue_audit_DELETE;";
+    const later = { name: "202611220901_queue_guard" };
+    expect(check(drop + guard("DELETE"))).toEqual([]);
+    expect(check(drop)).toHaveLength(1);
+    expect(check("DROP TRIGGER id_audit_is_kept;")).toHaveLength(2);
+    expect(checkMigrations([first, migration(drop + guard("DELETE"), later)])).toEqual([]);
+    expect(checkMigrations([first, migration(drop + guard("DELETE", "SELECT 1;"), later)])).toEqual([
+      expect.stringContaining("aborts DELETE"),
+    ]);
+  });
+
   test("is refused a change to what has landed, and is told to land what is new", ({ expect }) => {
     const landed = migration(ticket);
     const sum = checksumOf(landed.text);

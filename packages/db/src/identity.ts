@@ -212,5 +212,6 @@ export const idStaffName = sqliteView("id_staff_name", {
   organisation: text().notNull(),
 }).existing();
 
+export * from "./identity-floor";
 export * from "./identity-organisations";
 export * from "./identity-people";

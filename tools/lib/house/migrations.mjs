@@ -69,6 +69,9 @@ export const statementsOf = (text) =>
       return { form: undefined, object: undefined, sql };
     });
 
+/** The trigger that a statement makes or takes away: `triggerOf("DROP TRIGGER a", "DROP") === "a"`. */
+const triggerOf = (sql, verb) => new RegExp(`^${verb} TRIGGER (?:IF NOT EXISTS )?"?(\\w+)`, "i").exec(sql)?.[1];
+
 /** Why a statement would break the release that is still running, or undefined when it only expands. */
 function contraction({ form, object, sql }, created) {
   if (form === undefined) return `${sql.split(" ").slice(0, 4).join(" ")} … does not only expand`;
@@ -98,7 +101,11 @@ export function checkMigration(migration, { services, isReleased }) {
       say(`needs ${needed}, which is neither a service nor a migration`);
   const statements = statementsOf(text);
   const created = new Set(statements.filter(({ form }) => form === "table").map(({ object }) => object));
+  const triggers = new Set(statements.map(({ sql }) => triggerOf(sql, "CREATE")));
   for (const { form, object, sql } of statements) {
+    const dropped = triggerOf(sql, "DROP");
+    if (dropped && owner && !dropped.startsWith(prefixOf(owner)))
+      say(`touches ${dropped}; ${owner} owns ${prefixOf(owner)}* only`);
     if (object && owner && !object.startsWith(prefixOf(owner)))
       say(`touches ${object}; ${owner} owns ${prefixOf(owner)}* only`);
     if (form === "table" && !/\)[^()]*\bSTRICT\b[^()]*$/i.test(sql)) say(`table ${object} is not STRICT`);
@@ -112,6 +119,8 @@ export function checkMigration(migration, { services, isReleased }) {
   for (const version of after) if (!isReleased(version)) say(`contracts after ${version}, which has not been released`);
   if (after.length === 0)
     for (const statement of statements) {
+      // A guard that comes back in the same file is replaced, not taken away.
+      if (triggers.has(triggerOf(statement.sql, "DROP") ?? "")) continue;
       const reason = contraction(statement, created);
       if (reason)
         say(`${reason}; say "-- contract: after <service>@<version>" once no running release needs the old form`);
@@ -124,7 +133,7 @@ export function checkMigrations(migrations) {
   const problems = [];
   const owners = new Map();
   const numbers = new Map();
-  const guards = new Set();
+  const guards = new Map();
   for (const { path: file, database, name, owner, text } of migrations) {
     const number = `${database}/${name.slice(0, 12)}`;
     if (numbers.has(number)) problems.push(`${file}: has the number of ${numbers.get(number)}`);
@@ -136,8 +145,10 @@ export function checkMigrations(migrations) {
         else owners.set(key, { file, owner });
       } else if (["index", "unique index", "trigger", "column"].includes(form) && !owners.has(key))
         problems.push(`${file}: changes ${object}, which no earlier migration creates`);
+      const dropped = triggerOf(sql, "DROP");
+      for (const [what, trigger] of guards) if (dropped && dropped === trigger) guards.delete(what);
       const guard = form === "trigger" && /BEFORE (UPDATE|DELETE) ON/i.exec(sql)?.[1].toUpperCase();
-      if (guard && /RAISE ?\( ?(ABORT|FAIL|ROLLBACK)/i.test(sql)) guards.add(`${key} ${guard}`);
+      if (guard && /RAISE ?\( ?(ABORT|FAIL|ROLLBACK)/i.test(sql)) guards.set(`${key} ${guard}`, triggerOf(sql, "CREATE"));
     }
   }
   for (const [key, { file }] of owners)

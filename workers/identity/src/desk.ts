@@ -3,6 +3,7 @@ import { log, Problem } from "@ven/kit";
 
 import type { Env } from "./env";
 import { type Keys, keysOf } from "./keys";
+import { type Ledger, ledgerIn } from "./ledger";
 
 /** What every verb of identity works with. */
 export interface Desk {
@@ -12,6 +13,8 @@ export interface Desk {
   issuer: string;
   /** Services that people may be signed in to, as configured. */
   clients: string;
+  /** What is known outside of the databases and their backups. */
+  ledger: Ledger;
   now: number;
   /** Null where no request brought this about. */
   requestId: string | null;
@@ -28,6 +31,7 @@ export async function deskOf(env: Env, { now, requestId }: { now: number; reques
     db: openDb(env.DB),
     vault: openDb(env.VAULT),
     keys,
+    ledger: ledgerIn(env.LEDGER),
     issuer: env.IDENTITY_ORIGIN,
     clients: env.CLIENTS,
     now,

@@ -4,6 +4,8 @@ export interface Env extends BaseEnv {
   DB: D1Database;
   /** Personal data, sealed. No other worker has this binding. */
   VAULT: D1Database;
+  /** What must outlive a restored backup: who was erased, heads of the audit chains. No database, no personal data. */
+  LEDGER: R2Bucket;
   ASSETS: Fetcher;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */

@@ -9,10 +9,9 @@ import {
   type TokenAnswer,
 } from "@ven/contracts/identity";
 import { clock, log, Problem } from "@ven/kit";
-import { WorkerEntrypoint } from "cloudflare:workers";
 
 import { deskOf } from "./desk";
-import type { Env } from "./env";
+import { HouseEntrypoint } from "./house-entrypoint";
 import { serve } from "./service";
 
 const refused: GrantAnswer = { ok: false, reason: "invalid" };
@@ -22,7 +21,7 @@ const noToken: TokenAnswer = { ok: false, reason: "invalid" };
  * What other workers may ask (`IdentityRpc`). Who asks is the `props.client` of their binding: it is written in their
  * configuration and cannot be sent. What does not have the right shape is refused, never passed on.
  */
-export class Identity extends WorkerEntrypoint<Env, { client?: string }> implements IdentityRpc {
+export class Identity extends HouseEntrypoint implements IdentityRpc {
   async exchangeCode(request: ExchangeCode) {
     const parsed = ExchangeCode.safeParse(request);
     return parsed.success ? this.#service().exchangeCode(parsed.data) : refused;

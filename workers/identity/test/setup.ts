@@ -12,11 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => setClock(null));
 
-/** Audit rows stay, as their triggers want it. */
+/** Audit rows, seals, notices and consents stay, as their triggers want it. */
 async function empty(d1: D1Database) {
   const { results } = await d1
     .prepare(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_cf_*' AND name NOT GLOB '*_audit' AND name NOT IN ('d1_migrations', 'sqlite_sequence')",
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_cf_*' AND name NOT GLOB '*_audit*' AND name NOT IN ('d1_migrations', 'sqlite_sequence', 'id_consent', 'id_notice')",
     )
     .all<{ name: string }>();
   await d1.batch([
