@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 
+import { languages } from "./language";
+
 /** How somebody proved who they are. `service` is another worker, known by its binding. */
 export const SubjectKind = z.enum(["guest", "citizen", "staff", "service"]);
 export type SubjectKind = z.infer<typeof SubjectKind>;
@@ -111,6 +113,35 @@ export const TokenAnswer = z.union([
 ]);
 export type TokenAnswer = z.infer<typeof TokenAnswer>;
 
+/** A code for somebody who wants no account: only that a phone or an e-mail is theirs. */
+export const AskForCode = z.object({
+  /** As the person typed it. */
+  contact: z.string().check(z.maxLength(300)),
+  lang: z.enum(languages),
+});
+export type AskForCode = z.infer<typeof AskForCode>;
+/** `seconds`: when to try again. `challenge` goes into the form in which the code is typed; `sentTo` may be shown. */
+export const CodeSent = z.union([
+  z.object({ ok: z.literal(true), challenge: z.string(), sentTo: z.string() }),
+  z.object({
+    ok: z.literal(false),
+    reason: z.enum(["contact-wrong", "no-delivery", "too-soon", "daily-limit"]),
+    seconds: z.optional(z.number()),
+  }),
+]);
+export type CodeSent = z.infer<typeof CodeSent>;
+export const TypedCode = z.object({
+  challenge: z.string().check(z.maxLength(4000)),
+  code: z.string().check(z.maxLength(100)),
+});
+export type TypedCode = z.infer<typeof TypedCode>;
+/** `proof`: a pseudonym of the contact, the same each time for this caller and another one for every other. */
+export const CodeChecked = z.union([
+  z.object({ ok: z.literal(true), proof: z.string() }),
+  z.object({ ok: z.literal(false), reason: z.enum(["wrong", "over"]), left: z.optional(z.number()) }),
+]);
+export type CodeChecked = z.infer<typeof CodeChecked>;
+
 /**
  * What identity does for services. Who calls is the binding's `props.client`, never an argument; it is also the
  * audience of the tokens that come back. Arguments are one object each, so that members may be added.
@@ -124,6 +155,10 @@ export interface IdentityRpc {
   endSession(request: PresentHandle): Promise<{ ended: boolean }>;
   /** Whether the session is alive at this instant, for acts that cannot wait for the revocation list. */
   isFresh(request: AskFresh): Promise<{ fresh: boolean }>;
+  /** Sends a code to a phone or an e-mail for the calling service; nobody is signed in and nobody is remembered. */
+  sendCode(request: AskForCode): Promise<CodeSent>;
+  /** Whether it was that code; five guesses, once. */
+  checkCode(request: TypedCode): Promise<CodeChecked>;
   /** The public keys, the next one included. */
   jwks(): Promise<KeySet>;
   /** An integrator's key becomes a short token of kind `service` for the caller (at most 5 min). */
@@ -131,6 +166,9 @@ export interface IdentityRpc {
   /** A token for another service that says who acts for whom; with the person's rights there and never more (RFC 8693). */
   exchangeToken(request: ExchangeToken): Promise<TokenAnswer>;
 }
+
+/** The part of it that knows who is signed in; the other part sends codes to people who want no account. */
+export type SignInRpc = Omit<IdentityRpc, "sendCode" | "checkCode">;
 
 /** Organisations and their tree are identity's; others read them through its views. */
 export const OrganisationKind = z.enum(["province", "department", "hospital", "school", "ward", "agency"]);

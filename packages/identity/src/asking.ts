@@ -1,4 +1,4 @@
-import type { IdentityRpc } from "@ven/contracts/identity";
+import type { SignInRpc } from "@ven/contracts/identity";
 import { log, withDeadline } from "@ven/kit";
 
 import type { IdentityEnv } from "./environment";
@@ -10,7 +10,7 @@ export const rpcDeadline = 2_000;
 export interface Asking {
   service: string;
   env: IdentityEnv;
-  identity: IdentityRpc;
+  identity: SignInRpc;
   keys: Keys;
   now: number;
 }
@@ -18,7 +18,7 @@ export interface Asking {
 /** Asks identity; undefined when it does not answer. After a failure nobody waits for it for 5 s. */
 export async function ask<T>(
   { identity, keys, now, service }: Asking,
-  question: (identity: IdentityRpc) => Promise<T>,
+  question: (identity: SignInRpc) => Promise<T>,
 ) {
   if (isAway(keys, now)) return undefined;
   try {

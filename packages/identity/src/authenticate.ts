@@ -1,4 +1,4 @@
-import type { IdentityRpc } from "@ven/contracts/identity";
+import type { SignInRpc } from "@ven/contracts/identity";
 import { Problem, setHeaders, withDeadline } from "@ven/kit";
 import type { Context, MiddlewareHandler } from "hono";
 
@@ -28,7 +28,7 @@ export function authenticateWith<Bindings extends IdentityEnv>({
 }: {
   /** Audience of the tokens and name of the cookies. */
   service: string;
-  identity: (env: Bindings) => IdentityRpc;
+  identity: (env: Bindings) => SignInRpc;
 }): MiddlewareHandler<Env<Bindings>> {
   return async (c, next) => {
     c.set("principal", anonymous);

@@ -11,8 +11,14 @@ export async function commit(d1: D1Database, statements: D1PreparedStatement[]) 
 }
 
 /** A service's own tables of one shape each: `queue` has `queue_audit`, `queue_outbox`, `queue_idempotency`. */
-type Service = "identity" | "queue" | "classrooms" | "kit";
-const prefixes: Record<Service, string> = { identity: "id", queue: "queue", classrooms: "room", kit: "kit" };
+type Service = "identity" | "queue" | "classrooms" | "wifi" | "kit";
+const prefixes: Record<Service, string> = {
+  identity: "id",
+  queue: "queue",
+  classrooms: "room",
+  wifi: "wifi",
+  kit: "kit",
+};
 
 export interface AuditEntry {
   at: number;
@@ -49,6 +55,11 @@ export interface StoredAnswer {
   response: string;
 }
 
+export interface CommittedAnswer extends StoredAnswer {
+  /** What each statement gave; absent when the answer is that of an earlier request with the key. */
+  results?: D1Result[];
+}
+
 export interface OnceOptions extends StoredAnswer {
   /** Caller and route, so that two callers' equal keys never meet. */
   scope: string;
@@ -68,7 +79,7 @@ export async function commitOnce(
   service: Service,
   { scope, key, requestHash, now, keepFor, status, response }: OnceOptions,
   statements: D1PreparedStatement[],
-): Promise<StoredAnswer> {
+): Promise<CommittedAnswer> {
   const table = `${prefixes[service]}_idempotency`;
   const row = d1
     .prepare(
@@ -76,8 +87,8 @@ export async function commitOnce(
     )
     .bind(scope, key, requestHash, status, response, now, now + keepFor);
   try {
-    await commit(d1, [row, ...statements]);
-    return { status, response };
+    const [, ...results] = await commit(d1, [row, ...statements]);
+    return { status, response, results };
   } catch (err) {
     if (!isUniqueViolation(err, `${table}.`)) throw err;
     const stored = await withDeadline(

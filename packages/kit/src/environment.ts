@@ -5,6 +5,11 @@ import type { Context } from "hono";
 export interface BaseEnv {
   /** `https://queue.quangninh.example`: the only origin this service answers to and takes posts from. */
   SELF_ORIGIN: string;
+  /**
+   * The same service over plain http, under a host of its own: for phones behind gateways that open one port only.
+   * Pages there post to themselves.
+   */
+  PLAIN_ORIGIN?: string;
   /** `development` on one's own machine; anything else, also nothing, means production. */
   ENVIRONMENT?: string;
   /** Name of the request header that the outermost listener sets to the client's address; none is trusted without it. */

@@ -88,7 +88,7 @@ export const refuseCrossSite: MiddlewareHandler<{ Bindings: BaseEnv }> = async (
 
 function isSameSite(c: Context<{ Bindings: BaseEnv }>, upgrade: boolean) {
   const origin = c.req.header("origin");
-  if (origin !== undefined) return origin === c.env.SELF_ORIGIN;
+  if (origin !== undefined) return origin === c.env.SELF_ORIGIN || origin === c.env.PLAIN_ORIGIN;
   const site = c.req.header("sec-fetch-site");
   if (site !== undefined) return site === "same-origin" || site === "none";
   return upgrade || c.req.header("cookie") === undefined || c.req.header("authorization") !== undefined;

@@ -78,3 +78,13 @@ export async function countGuess(db: Db, id: string, now: number) {
   const [row] = await withDeadline(guess, deadline);
   return row;
 }
+
+/** Uses a challenge up; false when another tab was first. */
+export async function consumeChallenge(db: Db, id: string, now: number) {
+  const consumed = db
+    .update(idChallenge)
+    .set({ consumedAt: now })
+    .where(sql`${idChallenge.id} = ${id} AND ${idChallenge.consumedAt} IS NULL`)
+    .returning({ id: idChallenge.id });
+  return (await withDeadline(consumed, deadline)).length === 1;
+}

@@ -1,5 +1,9 @@
+import { deployment, isDeploymentId } from "@ven/city/deployment";
 import {
+  AskForCode,
   AskFresh,
+  type CodeChecked,
+  type CodeSent,
   ExchangeApiKey,
   ExchangeCode,
   ExchangeToken,
@@ -7,9 +11,11 @@ import {
   type IdentityRpc,
   PresentHandle,
   type TokenAnswer,
+  TypedCode,
 } from "@ven/contracts/identity";
 import { clock, log, Problem } from "@ven/kit";
 
+import { checkContactCode, sendContactCode } from "./contact-code";
 import { deskOf } from "./desk";
 import { HouseEntrypoint } from "./house-entrypoint";
 import { serve } from "./service";
@@ -56,12 +62,40 @@ export class Identity extends HouseEntrypoint implements IdentityRpc {
     return parsed.success ? this.#service().exchangeToken(parsed.data) : noToken;
   }
 
-  #service() {
+  async sendCode(request: AskForCode): Promise<CodeSent> {
+    const parsed = AskForCode.safeParse(request);
+    if (!parsed.success) return { ok: false, reason: "contact-wrong" };
+    const { CITY, SELF_ORIGIN: selfOrigin, CODES_PER_DAY = 8, DELIVERY } = this.env;
+    if (!isDeploymentId(CITY)) throw new Problem("unavailable");
+    return sendContactCode(await this.#desk(), parsed.data, {
+      client: this.#client(),
+      selfOrigin,
+      timezone: deployment(CITY).timezone,
+      perDay: Number(CODES_PER_DAY),
+      hasDelivery: DELIVERY !== undefined,
+    });
+  }
+
+  async checkCode(request: TypedCode): Promise<CodeChecked> {
+    const parsed = TypedCode.safeParse(request);
+    if (!parsed.success) return { ok: false, reason: "wrong" };
+    return checkContactCode(await this.#desk(), parsed.data, this.#client());
+  }
+
+  #client() {
     const { client } = this.ctx.props ?? {};
     if (client === undefined) {
       log("error", "binding-without-client");
       throw new Problem("not-allowed");
     }
-    return serve(client, () => deskOf(this.env, { now: clock.now(), requestId: null }));
+    return client;
+  }
+
+  #desk() {
+    return deskOf(this.env, { now: clock.now(), requestId: null });
+  }
+
+  #service() {
+    return serve(this.#client(), () => this.#desk());
   }
 }

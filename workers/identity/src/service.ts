@@ -1,4 +1,4 @@
-import type { IdentityRpc } from "@ven/contracts/identity";
+import type { SignInRpc } from "@ven/contracts/identity";
 
 import type { Desk } from "./desk";
 import { exchangeApiKey } from "./exchange-api-key";
@@ -9,7 +9,7 @@ import { isSessionAlive } from "./session-repository";
 import { signOut } from "./sign-out";
 
 /** What identity does for one client, which is also the audience of its tokens. The desk is made afresh for each call. */
-export function serve(client: string, desk: () => Promise<Desk>): IdentityRpc {
+export function serve(client: string, desk: () => Promise<Desk>): SignInRpc {
   return {
     exchangeCode: async (request) => exchangeCode(await desk(), { client, ...request }),
     refresh: async ({ handle }) => refresh(await desk(), { audience: client, handle }),
