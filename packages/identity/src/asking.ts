@@ -16,10 +16,7 @@ export interface Asking {
 }
 
 /** Asks identity; undefined when it does not answer. After a failure nobody waits for it for 5 s. */
-export async function ask<T>(
-  { identity, keys, now, service }: Asking,
-  question: (identity: SignInRpc) => Promise<T>,
-) {
+export async function ask<T>({ identity, keys, now, service }: Asking, question: (identity: SignInRpc) => Promise<T>) {
   if (isAway(keys, now)) return undefined;
   try {
     const answer = await withDeadline(question(identity), rpcDeadline);
