@@ -8,9 +8,23 @@ const signing = ["local-a", "local-b"].map((kid) => {
   const { kty, crv, x, d } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
   return { kty, crv, x, d, kid };
 });
+/** The same stand-ins as in the bundle (wrangler.toml). */
+const alias = Object.fromEntries(
+  [
+    "@peculiar/asn1-android",
+    "@peculiar/asn1-ecc",
+    "@peculiar/asn1-rsa",
+    "@peculiar/asn1-schema",
+    "@peculiar/asn1-x509-post-quantum",
+    "@peculiar/asn1-x509",
+    "@peculiar/x509",
+    "reflect-metadata",
+  ].map((name) => [name, `${import.meta.dirname}/src/no-certificates.ts`]),
+);
 const migrations = `${import.meta.dirname}/../../migrations`;
 
 export default defineProject(async () => ({
+  resolve: { alias },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   plugins: [
     cloudflareTest({
@@ -25,7 +39,7 @@ export default defineProject(async () => ({
           SECRETS: JSON.stringify({ active: "s1", keys: { s1: key() } }),
           SELF_ORIGIN: "https://id.test",
           IDENTITY_ORIGIN: "https://id.test",
-          CLIENTS: JSON.stringify({ queue: "https://queue.test" }),
+          CLIENTS: JSON.stringify({ queue: "https://queue.test", wifi: "https://wifi.test" }),
           MIGRATIONS: await readD1Migrations(`${migrations}/city`),
           VAULT_MIGRATIONS: await readD1Migrations(`${migrations}/vault`),
         },

@@ -1,10 +1,11 @@
 import { GrantAnswer } from "@ven/contracts/identity";
 import { Problem, randomToken, sha256, timingSafeEqual, withDeadline } from "@ven/kit";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 
 import { cookieJar } from "./cookies";
 import type { IdentityVariables, RelyingEnv } from "./environment";
 import { safeReturnTo } from "./safe-return-to";
+import { presentFor } from "./step-up";
 
 /** How long a person may take to sign in, s. */
 const signInLasts = 15 * 60;
@@ -15,13 +16,16 @@ const rpcDeadline = 5_000;
  * (RFC 6749, 7636, 9700); each attempt has its own cookie, so that two tabs may sign in at once.
  *
  * - `GET /auth/sign-in?return_to=/desk` → identity's `/authorize`
+ * - `GET /auth/step-up?return_to=/desk` → the same, but the person proves to be there now (`requireStepUp`)
+ * - `GET /auth/switch?return_to=/desk` → the same, but somebody else takes over: the page stays, the person changes
  * - `GET /auth/callback?code&state` → cookies, then `return_to`
  * - `POST /auth/sign-out` → ends the session everywhere, then `/`
  */
 export function relyingParty<Bindings extends RelyingEnv>({ service }: { service: string }) {
   const app = new Hono<{ Bindings: Bindings; Variables: IdentityVariables }>();
 
-  app.get("/auth/sign-in", async (c) => {
+  /** Goes to identity; `more` are parameters of OpenID Connect Core §3.1.2.1 that ask for a fresh proof. */
+  const begin = async (c: Context<{ Bindings: Bindings; Variables: IdentityVariables }>, more = {}) => {
     const returnTo = safeReturnTo(c.req.query("return_to"));
     const state = randomToken(16);
     const verifier = randomToken(32);
@@ -39,10 +43,15 @@ export function relyingParty<Bindings extends RelyingEnv>({ service }: { service
       code_challenge: await sha256(verifier),
       code_challenge_method: "S256",
       ui_locales: c.var.lang,
+      ...more,
     }).toString();
     c.header("cache-control", "no-store");
     return c.redirect(authorize.href, 303);
-  });
+  };
+
+  app.get("/auth/sign-in", (c) => begin(c));
+  app.get("/auth/step-up", (c) => begin(c, { max_age: String(presentFor / 1000) }));
+  app.get("/auth/switch", (c) => begin(c, { prompt: "login" }));
 
   app.get("/auth/callback", async (c) => {
     c.header("cache-control", "no-store");

@@ -24,6 +24,8 @@ export interface Refusal {
   title: string;
   detail: string | undefined;
   requestId: string;
+  /** Where the person proves to be there, when that is what is missing. */
+  stepUp?: string;
 }
 
 export interface AppOptions<Bindings extends BaseEnv> {
@@ -99,7 +101,10 @@ function respond<Bindings extends BaseEnv>(
   c.header("cache-control", "no-store");
   const title = titleOf(code, lang);
   const api = c.req.path.startsWith("/api/") || !c.req.header("accept")?.includes("text/html");
-  if (errorPage && !api) return html(c, errorPage({ code, status, title, detail, requestId }, c), status);
+  if (errorPage && !api) {
+    const stepUp = typeof extra?.["stepUp"] === "string" ? extra["stepUp"] : undefined;
+    return html(c, errorPage({ code, status, title, detail, requestId, stepUp }, c), status);
+  }
   return c.json(
     { ...extra, type: `/problems/${code}`, title, status, detail, instance: c.req.path, code, requestId, errors },
     status,

@@ -2,6 +2,7 @@ import { fill } from "@ven/kit/fill";
 import { Button, ErrorSummary, Field } from "@ven/ui";
 
 import { messages } from "./messages";
+import { peopleMessages } from "./people-messages";
 import { type Frame, pageIn } from "./shell";
 
 export interface CodePage extends Frame {
@@ -10,6 +11,8 @@ export interface CodePage extends Frame {
   /** Where the code went, masked. */
   sentTo: string;
   next: string;
+  /** Seconds until another code may be sent. */
+  resendIn: number;
   problem?:
     | { kind: "code-wrong" | "code-over" | "daily-limit" }
     | { kind: "code-not"; left: number }
@@ -17,7 +20,7 @@ export interface CodePage extends Frame {
 }
 
 /** The code, typed, pasted or filled in by the phone. */
-export function codePage({ challenge, sentTo, next, problem, ...frame }: CodePage) {
+export function codePage({ challenge, sentTo, next, resendIn, problem, ...frame }: CodePage) {
   const t = messages(frame.lang);
   const error = problem && textOf(problem, t);
   return pageIn(
@@ -27,7 +30,7 @@ export function codePage({ challenge, sentTo, next, problem, ...frame }: CodePag
       <ErrorSummary lang={frame.lang} errors={error ? [{ field: "code", text: error }] : []} />
       <h1>{t.enterCode}</h1>
       <p>{fill(t.sentTo, { where: sentTo })}</p>
-      <form method="post" action="/sign-in/code" class="stack">
+      <form method="post" action="/sign-in/code" class="stack" data-code>
         <input type="hidden" name="challenge" value={challenge} />
         <Field
           name="code"
@@ -50,11 +53,13 @@ export function codePage({ challenge, sentTo, next, problem, ...frame }: CodePag
         <Button kind="line" full>
           {t.newCode}
         </Button>
+        <p class="soft" data-resend={resendIn} data-text={peopleMessages(frame.lang).resendIn} hidden />
       </form>
       <p>
         <a href={`/sign-in?continue=${encodeURIComponent(next)}`}>{t.otherContact}</a>
       </p>
     </>,
+    ["code"],
   );
 }
 

@@ -26,9 +26,9 @@ const shell = ({ lang, city, selfOrigin, here }: Frame) => ({
   noindex: true,
 });
 
-/** A page of identity. */
-export const pageIn = (frame: Frame, title: string, body: PageOptions["body"]): Page =>
-  renderPage({ ...shell(frame), title, body });
+/** A page of identity; `scripts` are names of islands. */
+export const pageIn = (frame: Frame, title: string, body: PageOptions["body"], scripts: readonly string[] = []): Page =>
+  renderPage({ ...shell(frame), title, body, scripts });
 
 /** What somebody sees who is refused. */
 export function errorPage(refusal: Refusal, frame: Frame): Page {

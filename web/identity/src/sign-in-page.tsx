@@ -1,7 +1,8 @@
 import { fill } from "@ven/kit/fill";
-import { Button, ErrorSummary, Field, Notification } from "@ven/ui";
+import { Button, ErrorSummary, Field, LinkButton, Notification } from "@ven/ui";
 
 import { messages } from "./messages";
+import { peopleMessages } from "./people-messages";
 import { type Frame, pageIn } from "./shell";
 
 export interface SignInPage extends Frame {
@@ -10,19 +11,30 @@ export interface SignInPage extends Frame {
   /** What was typed, when it was refused. */
   typed?: string;
   problem?: { kind: "contact-wrong" | "daily-limit" | "no-delivery" } | { kind: "too-soon"; seconds: number };
-  /** The person has just signed out. */
-  signedOut?: boolean;
+  /** The person has just signed out: here, or on every device. */
+  signedOut?: boolean | "everywhere";
+  /** This city's VNeID is set up. */
+  vneid?: boolean;
+  /** What went wrong at VNeID. */
+  refused?: "vneidAway" | "vneidRefused" | "vneidOrganisation" | "vneidGiven";
 }
 
 /** One question: where shall the code go? */
-export function signInPage({ next, typed, problem, signedOut = false, ...frame }: SignInPage) {
+export function signInPage({ next, typed, problem, signedOut = false, vneid = false, refused, ...frame }: SignInPage) {
   const t = messages(frame.lang);
+  const more = peopleMessages(frame.lang);
+  const after = `continue=${encodeURIComponent(next)}`;
   const error = problem && textOf(problem, t);
   return pageIn(
     frame,
     t.signIn,
     <>
-      {signedOut ? <Notification kind="success">{t.signedOut}</Notification> : null}
+      {signedOut ? (
+        <Notification kind="success">
+          {signedOut === "everywhere" ? more.signedOutEverywhere : t.signedOut}
+        </Notification>
+      ) : null}
+      {refused ? <Notification kind="stop">{more[refused]}</Notification> : null}
       <ErrorSummary lang={frame.lang} errors={error ? [{ field: "contact", text: error }] : []} />
       <h1>{t.signIn}</h1>
       <p>{t.signInLead}</p>
@@ -45,6 +57,15 @@ export function signInPage({ next, typed, problem, signedOut = false, ...frame }
         </Button>
       </form>
       <p class="soft">{t.why}</p>
+      <h2>{more.otherWays}</h2>
+      {vneid ? (
+        <LinkButton kind="line" full href={`/sign-in/vneid?${after}`}>
+          {more.byVneid}
+        </LinkButton>
+      ) : null}
+      <LinkButton kind="line" full href={`/sign-in/passkey?${after}`}>
+        {more.byPasskey}
+      </LinkButton>
     </>,
   );
 }

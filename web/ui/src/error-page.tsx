@@ -24,8 +24,9 @@ type ErrorPageOptions = Omit<PageOptions, "title" | "body" | "audience"> & {
 };
 
 /** What happened, then what to do; the code and the request are for whoever is asked for help. */
-export function errorPage({ refusal, way, ...options }: ErrorPageOptions): Page {
+export function errorPage({ refusal, way: wayOn, ...options }: ErrorPageOptions): Page {
   const t = messages(options.lang);
+  const way = refusal.stepUp === undefined ? wayOn : { href: refusal.stepUp, text: t.confirmYou };
   const step = next[refusal.status] ?? (refusal.status >= 500 ? "nextOurs" : "nextFix");
   return renderPage({
     ...options,
@@ -36,7 +37,7 @@ export function errorPage({ refusal, way, ...options }: ErrorPageOptions): Page 
       <>
         <h1>{refusal.title}</h1>
         {refusal.detail ? <p>{refusal.detail}</p> : null}
-        {complete.has(refusal.code) ? null : <p>{t[step]}</p>}
+        {complete.has(refusal.code) ? null : <p>{refusal.stepUp === undefined ? t[step] : t.nextConfirm}</p>}
         <p class="row">
           {way ? <LinkButton href={way.href}>{way.text}</LinkButton> : null}
           <LinkButton kind={way ? "line" : "solid"} href={options.brand.href}>

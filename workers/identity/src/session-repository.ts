@@ -2,17 +2,14 @@ import type { Db } from "@ven/db";
 import {
   idAudit,
   idBreakGlass,
-  idChallenge,
   idCode,
   idHandle,
   idOrganisation,
   idRole,
   idSession,
   idStaffProfile,
-  idSubject,
   roleIsValid,
 } from "@ven/db/identity";
-import { lifetimes } from "@ven/identity/lifetimes";
 import { uuidv7, withDeadline } from "@ven/kit";
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 
@@ -30,16 +27,16 @@ export interface HandleRow {
   rotatedAt: number;
 }
 
-const changed = sql`changes() = 1`;
+export const changed = sql`changes() = 1`;
 /** A session that may still be used: not ended, not idle, not too old. */
 const isAlive = (now: number) =>
   sql`${idSession.endedAt} IS NULL AND ${idSession.endsAt} > ${now} AND ${idSession.lastSeenAt} + ${idSession.idleMs} > ${now}`;
-const aliveExists = (session: string, now: number) =>
+export const aliveExists = (session: string, now: number) =>
   sql`EXISTS (SELECT 1 FROM ${idSession} WHERE ${idSession.id} = ${session} AND ${isAlive(now)})`;
 
-const sessionWithId = (db: Db, session: string) => db.select().from(idSession).where(eq(idSession.id, session));
+export const sessionWithId = (db: Db, session: string) => db.select().from(idSession).where(eq(idSession.id, session));
 /** What a session may do: the person's roles, and first of all the organisation that it broke the glass of. */
-const rolesOf = (db: Db, session: string, now: number) =>
+export const rolesOf = (db: Db, session: string, now: number) =>
   db
     .select({
       organisation: idBreakGlass.organisation,
@@ -59,14 +56,14 @@ const rolesOf = (db: Db, session: string, now: number) =>
         .innerJoin(idSession, eq(idSession.subject, idRole.subject))
         .where(and(eq(idSession.id, session), roleIsValid(now))),
     );
-const handleOf = (db: Db, session: string, audience: string) =>
+export const handleRowOf = (db: Db, session: string, audience: string) =>
   db
     .select({ generation: idHandle.generation, rotatedAt: idHandle.rotatedAt })
     .from(idHandle)
     .where(and(eq(idHandle.session, session), eq(idHandle.audience, audience)));
 
 /** The audit row of what the statement before it did, if it did anything; the actor is the session's subject. */
-const auditChanged = (db: Db, now: number, action: string, session: string, requestId: string | null) =>
+export const auditChanged = (db: Db, now: number, action: string, session: string, requestId: string | null) =>
   db.insert(idAudit).select(sql`
     SELECT ${uuidv7(now)}, ${now}, ${idSession.subject}, ${action}, ${session}, NULL, NULL, ${requestId}
     FROM ${idSession} WHERE ${idSession.id} = ${session} AND ${changed}`);
@@ -76,63 +73,6 @@ const endingOf = (db: Db, session: string, reason: string, now: number) =>
     .update(idSession)
     .set({ endedAt: now, endReason: reason })
     .where(and(eq(idSession.id, session), isNull(idSession.endedAt)));
-
-export interface NewSession {
-  id: string;
-  challenge: string;
-  /** Somebody whom we have not seen begins here, as a guest. */
-  subject: string;
-  amr: string[];
-  device: string;
-  handle: { audience: string; secretHash: string };
-  /** The session that this browser had before: it ends. */
-  replaces: string | undefined;
-  now: number;
-  requestId: string | null;
-}
-
-/**
- * Turns a challenge into a session, once: of many that try at the same time one gets it. Kind and lifetimes follow
- * from the subject. Undefined when the challenge was taken, or the subject may not sign in.
- */
-export async function startSession(
-  db: Db,
-  start: NewSession,
-): Promise<{ session: Session; roles: HeldRole[] } | undefined> {
-  const { id, challenge, subject, amr, device, handle, replaces = "", now, requestId } = start;
-  const lives = JSON.stringify(lifetimes);
-  const life = (what: string) => sql`json_extract(${lives}, '$.' || ${idSubject.kind} || ${`.${what}`})`;
-  const [, , , , , , [session], roles] = await withDeadline(
-    db.batch([
-      db
-        .update(idChallenge)
-        .set({ consumedAt: now })
-        .where(and(eq(idChallenge.id, challenge), isNull(idChallenge.consumedAt), isNull(idChallenge.supersededAt))),
-      // Also counts as a change for a subject that is known already, so that what follows goes on.
-      db
-        .insert(idSubject)
-        .select(sql`SELECT ${subject}, 'guest', ${now}, NULL WHERE ${changed}`)
-        .onConflictDoUpdate({ target: idSubject.id, set: { kind: sql`"id_subject"."kind"` } }),
-      db.insert(idSession).select(sql`
-        SELECT ${id}, ${idSubject.id}, ${idSubject.kind}, 1, 0, ${JSON.stringify(amr)}, ${now}, ${now}, ${life("idle")},
-          ${now} + ${life("absolute")}, NULL, NULL, ${device}
-        FROM ${idSubject}
-        WHERE ${idSubject.id} = ${subject} AND ${idSubject.kind} <> 'service' AND ${idSubject.disabledAt} IS NULL AND ${changed}`),
-      db
-        .insert(idHandle)
-        .select(sql`SELECT ${id}, ${handle.audience}, 0, ${handle.secretHash}, ${now} WHERE ${changed}`),
-      auditChanged(db, now, "sign-in", id, requestId),
-      db
-        .update(idSession)
-        .set({ endedAt: now, endReason: "replaced" })
-        .where(and(eq(idSession.id, replaces), isNull(idSession.endedAt), aliveExists(id, now))),
-      sessionWithId(db, id),
-      rolesOf(db, id, now),
-    ]),
-    deadline,
-  );
-  return session && { session, roles };
-}
 
 export interface Rotation {
   session: string;
@@ -165,7 +105,7 @@ export async function rotateHandle(db: Db, rotation: Rotation) {
         .update(idSession)
         .set({ lastSeenAt: now })
         .where(and(eq(idSession.id, session), changed)),
-      handleOf(db, session, audience),
+      handleRowOf(db, session, audience),
       sessionWithId(db, session),
       rolesOf(db, session, now),
     ]),
@@ -258,7 +198,7 @@ export async function redeemCode(db: Db, redemption: Redemption) {
         .insert(idHandle)
         .select(sql`SELECT ${session}, ${client}, 0, ${firstHash}, ${now} WHERE ${changed}`)
         .onConflictDoNothing(),
-      handleOf(db, session, client),
+      handleRowOf(db, session, client),
       sessionWithId(db, session),
       rolesOf(db, session, now),
     ]),
@@ -308,7 +248,12 @@ export async function readAccount(db: Db, subject: string, now: number) {
         .innerJoin(idOrganisation, eq(idOrganisation.id, idRole.organisation))
         .where(and(eq(idRole.subject, subject), roleIsValid(now))),
       db
-        .select({ id: idSession.id, device: idSession.device, authTime: idSession.authTime })
+        .select({
+          id: idSession.id,
+          device: idSession.device,
+          authTime: idSession.authTime,
+          lastSeenAt: idSession.lastSeenAt,
+        })
         .from(idSession)
         .where(and(eq(idSession.subject, subject), isAlive(now)))
         .orderBy(desc(idSession.authTime))
@@ -337,3 +282,28 @@ export async function endOwnSession(
   );
   return ended.length === 1;
 }
+
+/** The audit row of what the statement before it did to something else than a session, if it did anything. */
+export const auditOf = (
+  db: Db,
+  {
+    now,
+    actor,
+    action,
+    object,
+    organisation = null,
+    requestId,
+  }: {
+    now: number;
+    actor: string;
+    action: string;
+    object: string;
+    organisation?: string | null;
+    requestId: string | null;
+  },
+) =>
+  db
+    .insert(idAudit)
+    .select(
+      sql`SELECT ${uuidv7(now)}, ${now}, ${actor}, ${action}, ${object}, ${organisation}, NULL, ${requestId} WHERE ${changed}`,
+    );

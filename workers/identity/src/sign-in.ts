@@ -1,19 +1,15 @@
 import { lifetimes } from "@ven/identity";
-import { Problem, randomToken, sha256, timingSafeEqual, uuidv7 } from "@ven/kit";
+import { Problem, timingSafeEqual, uuidv7 } from "@ven/kit";
 
+import { grantOf, newSession } from "./begin-session";
 import type { Challenge } from "./challenge-handle";
 import { attemptsAllowed, countGuess } from "./challenge-repository";
 import type { Desk } from "./desk";
-import { handleOf } from "./handle";
-import { issueToken } from "./issue-token";
 import type { Ring } from "./keys";
 import { codeMac } from "./send-code";
-import { startSession } from "./session-repository";
+import { startSession } from "./start-session-repository";
 import { blindIndexes, packContacts } from "./vault";
 import { addContacts, findSubject, keepLonger } from "./vault-repository";
-
-/** What a browser of identity's own host gets: `audience` of its token and handle. */
-export const ownAudience = "identity";
 
 export interface SignIn {
   challenge: Challenge;
@@ -21,15 +17,17 @@ export interface SignIn {
   device: string;
   /** The session that this browser already has; it ends. */
   replaces: string | undefined;
+  /** Whether sample staff who have no passkey yet may use a code (ADR 7). */
+  sampleStaff: boolean;
 }
 
 /**
- * Signs a person in by the code that was sent to them. Staff are who proved the contact that their administrator
- * entered; whoever is not known becomes a guest. Wrong: `wrong`, and how many guesses are left; used up, too late or
- * taken by another tab: `over`.
+ * Signs a person in by the code that was sent to them; whoever is not known becomes a guest. Wrong: `wrong`, and how
+ * many guesses are left; used up, too late or taken by another tab: `over`; the contact is of a member of staff, who
+ * needs a passkey: `passkey`, and only whoever had the right code learns that.
  */
-export async function signIn(desk: Desk, { challenge, code, device, replaces }: SignIn) {
-  const { db, vault, keys, now, issuer } = desk;
+export async function signIn(desk: Desk, { challenge, code, device, replaces, sampleStaff }: SignIn) {
+  const { db, vault, keys, now } = desk;
   const guess = await countGuess(db, challenge.id, now);
   if (!guess) return { ok: false, reason: "over" } as const;
   if (!(await isRight(keys.secrets, challenge.id, guess.codeMac, code))) {
@@ -39,26 +37,26 @@ export async function signIn(desk: Desk, { challenge, code, device, replaces }: 
   const contact = { channel: challenge.channel, value: challenge.value };
   const known = await findSubject(vault, await blindIndexes(contact, keys.peppers), now);
   const subject = known?.subject ?? uuidv7(now);
-  const session = randomToken(16);
-  const form = { session, audience: ownAudience, generation: 0 };
-  const handle = await handleOf(form, keys.secrets);
-  const started = await startSession(db, {
-    id: session,
+  const { id, handle, stored } = await newSession(desk);
+  const outcome = await startSession(db, {
+    id,
     challenge: challenge.id,
+    sampleStaff,
     subject,
+    ial: 0,
     amr: ["otp", challenge.channel === "phone" ? "sms" : "email"],
     device,
-    handle: { audience: ownAudience, secretHash: await sha256(handle) },
+    idleMs: undefined,
+    handle: stored,
     replaces,
     now,
     requestId: desk.requestId,
   });
-  if (!started) return { ok: false, reason: "over" } as const;
+  if (!outcome.started) return { ok: false, reason: outcome.staff ? "passkey" : "over" } as const;
   const forgetAt = now + lifetimes.guest.absolute;
   if (!known) await addContacts(vault, await packContacts(subject, [contact], keys), { now, expiresAt: forgetAt });
   else if (known.isTemporary) await keepLonger(vault, subject, forgetAt);
-  const token = await issueToken({ ...started, audience: ownAudience, issuer, now }, keys);
-  return { ok: true, grant: { ...token, handle, sessionEndsAt: started.session.endsAt } } as const;
+  return { ok: true, grant: await grantOf(desk, outcome, handle) } as const;
 }
 
 async function isRight({ all }: Ring, challenge: string, stored: string, code: string) {

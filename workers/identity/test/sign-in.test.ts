@@ -297,7 +297,9 @@ describe("the account", () => {
     const refused = await other.post(`/account/sessions/${mine}/end`);
     const missing = await other.post("/account/sessions/nothing/end");
     expect([refused.status, missing.status]).toEqual([404, 404]);
-    expect((await here.post(`/account/sessions/${mine}/end`)).headers.get("location")).toBe("/account?ended=1");
+    expect((await here.post(`/account/sessions/${mine}/end`)).headers.get("location")).toBe(
+      "/account?said=sessionEnded",
+    );
     wait(11_000);
     expect((await there.fetch("/account")).status).toBe(303);
     expect((await here.fetch("/account")).status).toBe(200);

@@ -21,6 +21,8 @@ const texts: TextsOf<typeof messages> = {
     again: "Réessayer",
     nextSignIn: "Connectez-vous, puis rouvrez cette page.",
     nextForbidden: "Si vous pensez que c’est une erreur, demandez à l’administrateur de votre organisme.",
+    nextConfirm: "Cette action est sensible. Confirmez que c’est bien vous, puis recommencez.",
+    confirmYou: "Confirmer que c’est moi",
     nextMissing: "Vérifiez l’adresse, ou commencez par l’accueil.",
     nextFix: "Revenez en arrière, corrigez et envoyez de nouveau.",
     nextChanged: "Rechargez la page pour voir la situation actuelle.",

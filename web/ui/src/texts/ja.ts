@@ -21,6 +21,8 @@ const texts: TextsOf<typeof messages> = {
     again: "もう一度試す",
     nextSignIn: "サインインしてから、このページをもう一度開いてください。",
     nextForbidden: "誤りだと思われる場合は、所属機関の管理者にお尋ねください。",
+    nextConfirm: "重要な操作です。ご本人であることを確認してから、もう一度行ってください。",
+    confirmYou: "本人確認をする",
     nextMissing: "アドレスを確認するか、最初のページから始めてください。",
     nextFix: "戻って修正し、もう一度送信してください。",
     nextChanged: "ページを更新して最新の状況をご覧ください。",

@@ -21,6 +21,8 @@ const texts: TextsOf<typeof messages> = {
     again: "다시 시도",
     nextSignIn: "로그인한 뒤 이 페이지를 다시 여세요.",
     nextForbidden: "잘못되었다고 생각하시면 소속 기관의 관리자에게 문의하세요.",
+    nextConfirm: "중요한 작업입니다. 본인임을 확인한 뒤 다시 해 주세요.",
+    confirmYou: "본인 확인",
     nextMissing: "주소를 확인하거나 첫 페이지에서 시작하세요.",
     nextFix: "돌아가서 고친 뒤 다시 보내세요.",
     nextChanged: "페이지를 새로 고쳐 현재 상태를 확인하세요.",

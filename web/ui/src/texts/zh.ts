@@ -21,6 +21,8 @@ const texts: TextsOf<typeof messages> = {
     again: "重试",
     nextSignIn: "请登录后再次打开本页。",
     nextForbidden: "如果您认为有误，请联系您单位的管理员。",
+    nextConfirm: "此操作较为重要。请先确认是您本人，然后再操作一次。",
+    confirmYou: "确认是我本人",
     nextMissing: "请检查网址，或从首页开始。",
     nextFix: "请返回更正后重新提交。",
     nextChanged: "请刷新页面查看最新情况。",

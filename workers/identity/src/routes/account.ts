@@ -1,18 +1,32 @@
-import { describe, html, Problem, validate } from "@ven/kit";
-import { accountPage } from "@ven/web-identity";
+import { describe, fill, html, Problem, validate } from "@ven/kit";
+import { accountPage, type AccountSaid, peopleMessages } from "@ven/web-identity";
 import * as z from "zod/mini";
 
-import { endMySession, showAccount } from "../account";
-import { cityOf, frameOf, router } from "./router";
+import { endMyOtherSessions, endMySession, shareDesk, showAccount, signOutEverywhere } from "../account";
+import { myPasskeys } from "../passkeys/my-passkeys";
+import { mostPasskeys } from "../passkeys/passkey-repository";
+import { type Ctx, isSharedDesk, jarOf, ownPage, setSharedDesk } from "./answers";
+import { instantIn, passkeyFacts } from "./passkey-facts";
+import { frameOf, router } from "./router";
 
 const OneSession = z.object({ session: z.string().check(z.maxLength(64)) });
+const SharedDesk = z.object({ shared: z.enum(["yes", "no"]) });
+const said: readonly AccountSaid[] = [
+  "sessionEnded",
+  "othersEnded",
+  "registered",
+  "removed",
+  "saved",
+  "merged",
+  "notMerged",
+];
 
 export const account = router()
-  .get("/", (c) => c.redirect("/account", 303))
+  .get("/", (c) => c.redirect(ownPage, 303))
   .get(
     "/account",
     describe({
-      summary: "Who I am, and where I am signed in",
+      summary: "Who I am, how I sign in, and where I am signed in",
       returns: { 200: "the page", 303: "to the sign-in page" },
     }),
     async (c) => {
@@ -20,20 +34,14 @@ export const account = router()
       const { principal, desk, lang } = c.var;
       const { kind } = principal;
       if (kind === "anonymous" || kind === "service") return c.redirect("/sign-in?continue=%2Faccount", 303);
-      const { name, contacts, roles, sessions } = await showAccount(desk, principal.subject);
-      const { timezone } = cityOf(c.env);
-      // Vietnamese writes the month as a number here: 24/11/2026.
-      const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
-        day: "2-digit",
-        month: lang === "vi" ? "2-digit" : "short",
-        year: "numeric",
-        hour: "2-digit",
-        minute: "2-digit",
-        hourCycle: "h23",
-        timeZone: timezone,
-      });
+      const [{ name, contacts, roles, sessions }, passkeys] = await Promise.all([
+        showAccount(desk, principal.subject),
+        kind === "staff" ? myPasskeys(desk, principal.subject) : undefined,
+      ]);
+      const t = peopleMessages(lang);
+      const at = instantIn(c);
       const page = accountPage({
-        ...frameOf(c, "/account"),
+        ...frameOf(c, ownPage),
         kind,
         name,
         contacts,
@@ -41,15 +49,30 @@ export const account = router()
           role,
           organisation: lang === "vi" ? organisation : (organisationEn ?? organisation),
         })),
-        sessions: sessions.map(({ id, device, authTime }) => ({
+        sessions: sessions.map(({ id, device, lastSeenAt }) => ({
           id,
           device,
-          since: format.format(authTime),
+          facts: fill(t.lastSeen, { when: at.format(lastSeenAt) }),
           isThis: id === principal.session,
         })),
-        ended: c.req.query("ended") === "1",
+        passkeys: passkeys && {
+          list: passkeys.map((one) => ({ ...one, facts: passkeyFacts(c, one) })),
+          mayAdd: passkeys.length < mostPasskeys,
+        },
+        sharedDesk: kind === "staff" ? await isSharedDesk(c) : undefined,
+        said: said.find((one) => one === c.req.query("said")),
       });
       return html(c, page);
+    },
+  )
+  .post(
+    "/account/sessions/end-others",
+    describe({ summary: "Sign out on every other device", returns: { 303: "back to the account" } }),
+    async (c) => {
+      const { principal, desk } = c.var;
+      if (!principal.signedIn) throw new Problem("not-signed-in");
+      await endMyOtherSessions(desk, principal.subject, principal.session);
+      return c.redirect("/account?said=othersEnded", 303);
     },
   )
   .post(
@@ -60,6 +83,37 @@ export const account = router()
       const { principal, desk } = c.var;
       if (!principal.signedIn) throw new Problem("not-signed-in");
       await endMySession(desk, principal.subject, c.req.valid("param").session);
-      return c.redirect("/account?ended=1", 303);
+      return c.redirect("/account?said=sessionEnded", 303);
+    },
+  )
+  .post(
+    "/account/shared-desk",
+    describe({ summary: "Say that this computer is shared, or no longer", returns: { 303: "back to the account" } }),
+    validate("form", SharedDesk),
+    async (c) => {
+      const { principal, desk } = c.var;
+      if (principal.kind !== "staff") throw new Problem("not-signed-in");
+      const isShared = c.req.valid("form").shared === "yes";
+      if (isShared) await shareDesk(desk, principal.session);
+      await setSharedDesk(c, isShared);
+      return c.redirect(ownPage, 303);
+    },
+  )
+  .post(
+    "/sign-out/everywhere",
+    describe({ summary: "Sign out of every service on every device", returns: { 303: "to the sign-in page" } }),
+    async (c) => {
+      const { principal, desk } = c.var;
+      if (!principal.signedIn) throw new Problem("not-signed-in");
+      await signOutEverywhere(desk, principal.subject);
+      return signedOut(c, "everywhere");
     },
   );
+
+/** Takes the cookies and what the browser keeps of this host. */
+export function signedOut(c: Ctx, how: "1" | "everywhere") {
+  jarOf(c).dropGrant();
+  c.header("clear-site-data", '"storage"');
+  c.header("cache-control", "no-store");
+  return c.redirect(`/sign-in?signed-out=${how}`, 303);
+}

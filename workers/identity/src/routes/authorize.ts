@@ -1,7 +1,9 @@
+import { isSteppedUp } from "@ven/identity";
 import { isLang, Problem } from "@ven/kit";
 
 import { authorize } from "../authorize";
 import { redirectUriOf } from "../clients";
+import { isSharedDesk } from "./answers";
 import { router } from "./router";
 
 /**
@@ -33,7 +35,20 @@ export const authorization = router().get("/authorize", async (c) => {
   const isPkce = one("code_challenge_method") === "S256" && /^[\w-]{43}$/.test(codeChallenge);
   if (!isPkce || !state || state.length > 200) return back({ error: "invalid_request" });
 
-  const { principal, desk } = c.var;
+  const { principal, desk, now } = c.var;
+  // OpenID Connect Core §3.1.2.1: `prompt=login` asks for whoever is there now, `max_age` for a fresh proof (s).
+  const again = `/authorize?${without(searchParams, "prompt", "max_age")}`;
+  if (one("prompt") === "login") {
+    const taps = principal.kind === "staff" || (await isSharedDesk(c));
+    const to = taps ? "/sign-in/passkey" : "/sign-in";
+    return c.redirect(`${to}?${new URLSearchParams({ continue: again, ...(taps && { "take-over": "1" }) })}`, 303);
+  }
+  const maxAge = one("max_age");
+  if (maxAge !== undefined && !/^\d{1,6}$/.test(maxAge)) return back({ error: "invalid_request" });
+  if (principal.signedIn && maxAge !== undefined && !isSteppedUp(principal, now, Number(maxAge) * 1000))
+    return one("prompt") === "none"
+      ? back({ error: "login_required" })
+      : c.redirect(`/step-up?continue=${encodeURIComponent(again)}`, 303);
   const code = principal.signedIn
     ? await authorize(desk, { session: principal.session, client, redirectUri, codeChallenge })
     : undefined;
@@ -46,3 +61,9 @@ export const authorization = router().get("/authorize", async (c) => {
   });
   return c.redirect(`/sign-in?${signIn}`, 303);
 });
+
+function without(parameters: URLSearchParams, ...names: string[]) {
+  const rest = new URLSearchParams(parameters);
+  for (const name of names) rest.delete(name);
+  return rest;
+}

@@ -3,14 +3,16 @@ import { clock, createApp } from "@ven/kit";
 import { errorPage } from "@ven/web-identity";
 import type { MiddlewareHandler } from "hono";
 
+import { ownAudience } from "../begin-session";
 import { deskOf } from "../desk";
 import type { Env } from "../env";
 import { serve } from "../service";
-import { ownAudience } from "../sign-in";
 import { account } from "./account";
 import { authorization } from "./authorize";
+import { passkeys } from "./passkeys";
 import { type AppEnv, frameOf } from "./router";
 import { signingIn } from "./sign-in";
+import { steppingUp } from "./step-up";
 import { wellKnown } from "./well-known";
 
 /** Nothing is answered without good keys: not even a page. */
@@ -35,4 +37,6 @@ export const routes = createApp<Env>({
   .use(authenticate)
   .route("/", authorization)
   .route("/", signingIn)
+  .route("/", passkeys)
+  .route("/", steppingUp)
   .route("/", account);

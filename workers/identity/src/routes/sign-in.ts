@@ -1,24 +1,20 @@
 import { safeReturnTo } from "@ven/identity";
-import { cookieJar } from "@ven/identity/cookies";
-import { type Asked, describe, html, Problem, validate } from "@ven/kit";
-import { codePage, type CodePage, signInPage, type SignInPage } from "@ven/web-identity";
+import { describe, html, validate } from "@ven/kit";
+import { codePage, type CodePage, passkeyNeededPage, signInPage, type SignInPage } from "@ven/web-identity";
 import * as z from "zod/mini";
 
+import { ownAudience } from "../begin-session";
 import { type Challenge, openChallenge } from "../challenge-handle";
-import { clientOrigins } from "../clients";
-import { type Contact, maskContact, readContact } from "../contact";
-import { deviceOf } from "../device";
-import type { Env } from "../env";
+import { resendAfter } from "../challenge-repository";
+import { maskContact, readContact } from "../contact";
 import { readCode } from "../one-time-code";
-import { sendCode } from "../send-code";
-import { ownAudience, signIn } from "../sign-in";
+import { signIn } from "../sign-in";
 import { signOut } from "../sign-out";
-import { type AppEnv, cityOf, frameOf, router } from "./router";
+import { signedOut } from "./account";
+import { browserOf, type Ctx, enter, formPage, isSharedDesk, jarOf, ownPage } from "./answers";
+import { frameOf, router } from "./router";
+import { send } from "./send";
 
-type Ctx = Asked<Env, AppEnv["Variables"]>;
-
-/** Where people go when nothing was asked for. */
-const ownPage = "/account";
 const text = (most: number) => z.string().check(z.maxLength(most));
 const AskForCode = z.object({ contact: text(300), continue: z.optional(text(2000)) });
 const AskAgain = z.object({ challenge: text(4000) });
@@ -26,10 +22,17 @@ const TypeCode = z.object({ challenge: text(4000), code: text(100) });
 const page = "the page";
 
 export const signingIn = router()
-  .get("/sign-in", describe({ summary: "Ask for a code", returns: { 200: page } }), (c) => {
-    const next = safeReturnTo(c.req.query("continue"), ownPage);
-    return askPage(c, { next, signedOut: c.req.query("signed-out") === "1" }, 200);
-  })
+  .get(
+    "/sign-in",
+    describe({ summary: "Ask for a code", returns: { 200: page, 303: "a shared computer: to the passkey page" } }),
+    async (c) => {
+      const next = safeReturnTo(c.req.query("continue"), ownPage);
+      if (c.req.query("by") !== "code" && (await isSharedDesk(c)))
+        return c.redirect(`/sign-in/passkey?${new URLSearchParams({ continue: next, "take-over": "1" })}`, 303);
+      const out = c.req.query("signed-out");
+      return askPage(c, { next, signedOut: out === "everywhere" ? out : out === "1" }, 200);
+    },
+  )
   .post(
     "/sign-in",
     describe({ summary: "Send a code to a phone or an e-mail", returns: { 303: "to the code page" } }),
@@ -74,19 +77,17 @@ export const signingIn = router()
     validate("form", TypeCode),
     async (c) => {
       const { challenge: sealed, code: typed } = c.req.valid("form");
-      const { desk, principal, now } = c.var;
+      const { desk } = c.var;
       const challenge = await openChallenge(sealed, desk.keys.secrets);
       if (!challenge) return c.redirect("/sign-in", 303);
       const code = readCode(typed);
       if (code === undefined) return typePage(c, sealed, challenge, { kind: "code-wrong" }, 400);
-      const device = deviceOf(c.req.header("user-agent"));
-      const replaces = principal.signedIn ? principal.session : undefined;
-      const result = await signIn(desk, { challenge, code, device, replaces });
-      if (result.ok) {
-        cookieJar(c, ownAudience, c.env.SELF_ORIGIN).writeGrant(result.grant, now);
-        c.header("cache-control", "no-store");
-        return c.redirect(challenge.next, 303);
-      }
+      // Sample people of a developer's machine have no passkey to begin with.
+      const sampleStaff = c.env.ENVIRONMENT === "development";
+      const result = await signIn(desk, { challenge, code, ...browserOf(c), sampleStaff });
+      if (result.ok) return enter(c, result.grant, challenge.next);
+      if (result.reason === "passkey")
+        return formPage(c, passkeyNeededPage({ ...frameOf(c), next: challenge.next }), 403);
       const problem: CodePage["problem"] =
         result.reason === "wrong" ? { kind: "code-not", left: result.left } : { kind: "code-over" };
       return typePage(c, sealed, challenge, problem, 400);
@@ -96,35 +97,12 @@ export const signingIn = router()
     "/sign-out",
     describe({ summary: "Sign out of every service", returns: { 303: "to the sign-in page" } }),
     async (c) => {
-      const jar = cookieJar(c, ownAudience, c.env.SELF_ORIGIN);
+      const jar = jarOf(c);
       const handle = jar.read("rt");
       if (handle !== undefined) await signOut(c.var.desk, { audience: ownAudience, handle });
-      jar.dropGrant();
-      c.header("clear-site-data", '"storage"');
-      c.header("cache-control", "no-store");
-      return c.redirect("/sign-in?signed-out=1", 303);
+      return signedOut(c, "1");
     },
   );
-
-type Refused = { kind: "too-soon"; seconds: number } | { kind: "daily-limit" };
-
-async function send(c: Ctx, contact: Contact, next: string) {
-  const { desk, lang } = c.var;
-  const { timezone } = cityOf(c.env);
-  const perDay = Number(c.env.CODES_PER_DAY ?? 8);
-  const { channel, value } = contact;
-  try {
-    const request = { contact: { channel, value }, next, lang, selfOrigin: c.env.SELF_ORIGIN, timezone, perDay };
-    return { ok: true, challenge: await sendCode(desk, request) } as const;
-  } catch (err) {
-    if (!Problem.is(err) || err.code !== "too-many-requests") throw err;
-    const { retryAfter = 60, extra } = err;
-    c.header("retry-after", String(retryAfter));
-    const problem: Refused =
-      extra?.reason === "daily-limit" ? { kind: "daily-limit" } : { kind: "too-soon", seconds: retryAfter };
-    return { ok: false, problem } as const;
-  }
-}
 
 const codeAddress = (sealed: string) => `/sign-in/code?c=${sealed}`;
 
@@ -139,17 +117,9 @@ function askPage(
 }
 
 function typePage(c: Ctx, sealed: string, challenge: Challenge, problem: CodePage["problem"], status: 200 | 400 | 429) {
-  c.header("cache-control", "no-store");
   const { next } = challenge;
   const sentTo = maskContact(challenge);
-  const answer = html(
-    c,
-    codePage({ ...frameOf(c, codeAddress(sealed)), challenge: sealed, sentTo, next, problem }),
-    status,
-  );
-  // Browsers hold the redirects after a form to `form-action` as well, and this form leads back to a service.
-  const policy = answer.headers.get("content-security-policy") ?? "";
-  const origins = clientOrigins(c.env.CLIENTS).join(" ");
-  answer.headers.set("content-security-policy", policy.replace("form-action 'self'", `form-action 'self' ${origins}`));
-  return answer;
+  const resendIn = problem?.kind === "too-soon" ? problem.seconds : Math.ceil(resendAfter / 1000);
+  const shown = { challenge: sealed, sentTo, next, resendIn, problem };
+  return formPage(c, codePage({ ...frameOf(c, codeAddress(sealed)), ...shown }), status);
 }
