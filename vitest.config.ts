@@ -5,7 +5,7 @@ export default defineConfig({
     projects: [
       "packages/*/vitest.config.ts",
       "workers/*/vitest.config.ts",
-      "workers/*/test/live/vitest.config.ts",
+      "workers/*/test/*/vitest.config.ts",
       "web/*/vitest.config.ts",
       "tests/vitest.config.ts",
     ],

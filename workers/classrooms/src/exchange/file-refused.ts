@@ -1,0 +1,69 @@
+/** Why a whole file cannot be taken. What is wrong with one row is a `RowFault` instead. */
+export type FileFault =
+  | "too-large"
+  | "empty"
+  | "encoding"
+  | "csv-quote"
+  | "csv-columns"
+  | "header-missing"
+  | "header-twice"
+  | "not-a-zip"
+  | "zip-unsupported"
+  | "zip-broken"
+  | "zip-bomb"
+  | "xml-broken"
+  | "sheet-missing"
+  | "matrix-missing"
+  | "asc-missing"
+  | "oneroster-manifest"
+  | "oneroster-file"
+  | "calendar-broken";
+
+/** A file that is refused as a whole, with the facts that a sentence about it needs (a name, a line, a limit). */
+export class FileRefused extends Error {
+  readonly code: FileFault;
+  readonly facts: Readonly<Record<string, string | number>>;
+  constructor(code: FileFault, facts: Record<string, string | number> = {}) {
+    super(code);
+    this.name = "FileRefused";
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** What is wrong with one row; `line` counts from 1 as an editor or spreadsheet does. */
+export interface RowFault {
+  line: number;
+  /** Where it is when a line is not enough: a cell "TKB!C5", an entry of an archive "users.csv". */
+  where?: string;
+  code: RowFaultCode;
+  /** The column or field, in the file's own words. */
+  column?: string;
+  /** What was found there. */
+  value?: string;
+}
+
+export type RowFaultCode =
+  | "value-missing"
+  | "value-too-long"
+  | "not-a-number"
+  | "not-a-date"
+  | "unknown-value"
+  | "code-malformed"
+  | "code-twice"
+  | "columns-missing"
+  | "unknown-class"
+  | "unknown-teacher"
+  | "ambiguous-teacher"
+  | "unknown-room"
+  | "unknown-period"
+  | "unknown-day"
+  | "unknown-reference"
+  | "malformed-rule"
+  | "unsupported-rule"
+  | "second-teacher"
+  | "teacher-missing"
+  | "unknown-part"
+  | "teacher-twice"
+  | "class-twice"
+  | "room-twice";

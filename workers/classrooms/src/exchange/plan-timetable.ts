@@ -1,0 +1,198 @@
+import type { RowFault, RowFaultCode } from "./file-refused";
+import { fold, sameKey } from "./text";
+import { keyOf, type Lesson, type ReadTimetable, type SchoolDay } from "./timetable";
+
+/** Who and what a school has, to find by the names of a file. */
+export interface SchoolPeople {
+  classes: readonly { id: string; code: string; name: string; parts: number }[];
+  persons: readonly { id: string; code: string; name: string; shortName: string }[];
+  rooms: readonly { id: string; code: string; name: string }[];
+}
+
+/** A lesson that was understood, and the row it comes from. */
+export interface PlacedLesson extends Lesson {
+  line: number;
+  where?: string;
+}
+
+/**
+ * Finds each class, teacher and room; joins the periods of a double lesson; takes out what cannot be: a teacher, a class
+ * or a room in two places. What is taken out is a fault with its row, never silent.
+ */
+export function resolveTimetable({ lessons, faults }: ReadTimetable, school: SchoolPeople, day: SchoolDay) {
+  const find = finderOf(school);
+  const found: RowFault[] = [...faults];
+  const singles: PlacedLesson[] = [];
+  for (const raw of lessons) {
+    const at = { line: raw.line, ...(raw.where && { where: raw.where }) };
+    const fault = (code: RowFaultCode, value: string) => void found.push({ ...at, code, value });
+    const group = find.class(raw.className);
+    const person = raw.teacher ? find.person(raw.teacher) : undefined;
+    const room = raw.room ? find.room(raw.room) : undefined;
+    if (!group) fault("unknown-class", raw.className);
+    else if (raw.part > group.parts) fault("unknown-part", `${raw.className} / ${raw.part}`);
+    else if (raw.teacher && !person?.length) fault("unknown-teacher", raw.teacher);
+    else if (person && person.length > 1) fault("ambiguous-teacher", raw.teacher);
+    else if (raw.room && !room) fault("unknown-room", raw.room);
+    // Whoever books a room answers for it, so a lesson in a room has a teacher.
+    else if (room && !person) fault("teacher-missing", raw.room);
+    else if (![...day.morning, ...day.afternoon, ...day.evening].includes(raw.period))
+      fault("unknown-period", String(raw.period));
+    else
+      singles.push({
+        ...at,
+        class: group.id,
+        part: raw.part,
+        weekday: raw.weekday,
+        first: raw.period,
+        last: raw.period,
+        subject: raw.subject,
+        person: person?.[0]?.id ?? null,
+        resource: room?.id ?? null,
+      });
+  }
+  const kept = withoutClashes(singles, found);
+  return { lessons: joinDoubles(kept, day), faults: uniqueFaults(found) };
+}
+
+/** The same fault of a merged cell is told once. */
+function uniqueFaults(faults: RowFault[]) {
+  const seen = new Map(faults.map((fault) => [JSON.stringify(fault), fault]));
+  return [...seen.values()];
+}
+
+function finderOf({ classes, persons, rooms }: SchoolPeople) {
+  const index = <Item>(items: readonly Item[], namesOf: (item: Item) => string[]) => {
+    const map = new Map<string, Item[]>();
+    for (const item of items)
+      for (const name of new Set(namesOf(item).map(sameKey))) map.set(name, [...(map.get(name) ?? []), item]);
+    return map;
+  };
+  const classIndex = index(classes, ({ code, name }) => [code, name]);
+  const roomIndex = index(rooms, ({ code, name }) => [code, name]);
+  // The most exact name wins: a code, then the short name of timetables, then the whole name, then the given name.
+  const personIndexes = [
+    index(persons, ({ code }) => [code]),
+    index(persons, ({ shortName }) => [shortName]),
+    index(persons, ({ name }) => [name]),
+    index(persons, ({ name }) => [name.split(/\s+/).at(-1) ?? name]),
+  ];
+  return {
+    class: (name: string) => classIndex.get(sameKey(name))?.[0],
+    room: (name: string) =>
+      roomIndex.get(sameKey(name))?.[0] ?? roomIndex.get(sameKey(name.replace(/^p\.?\s*/i, "")))?.[0],
+    person(name: string) {
+      const key = sameKey(name.replace(/^(thầy|cô|gv|mr\.?|ms\.?)\s+/i, ""));
+      for (const people of personIndexes) {
+        const hits = people.get(key);
+        if (hits) return hits;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Names that a person might have meant by an unknown one: the same without accents. */
+export const similarTo = (name: string, persons: SchoolPeople["persons"]) =>
+  persons.filter((person) => [person.shortName, person.name].some((each) => fold(each) === fold(name)));
+
+/** Lessons that are one: classes taught together have all but the class in common. */
+const togetherKey = ({ weekday, first, subject, person, resource }: Lesson) =>
+  JSON.stringify([weekday, first, sameKey(subject), person, resource]);
+
+function withoutClashes(lessons: PlacedLesson[], faults: RowFault[]): PlacedLesson[] {
+  const taken = new Map<string, PlacedLesson>();
+  const kept: PlacedLesson[] = [];
+  for (const lesson of lessons) {
+    const at = `${lesson.weekday}.${lesson.first}`;
+    // A whole class and a part of it exclude each other; parts of it do not.
+    const classKeys = lesson.part === 0 ? [0, 1, 2, 3, 4] : [0, lesson.part];
+    const classClash = classKeys.map((part) => taken.get(`c:${lesson.class}:${part}:${at}`)).find(Boolean);
+    // The same row said twice (merged cells, a copied line) is one lesson.
+    if (classClash && sameLesson(classClash, lesson)) continue;
+    const personClash = lesson.person ? taken.get(`p:${lesson.person}:${at}`) : undefined;
+    const roomClash = lesson.resource ? taken.get(`r:${lesson.resource}:${at}`) : undefined;
+    const code: RowFaultCode | undefined = classClash
+      ? "class-twice"
+      : personClash && togetherKey(personClash) !== togetherKey(lesson)
+        ? "teacher-twice"
+        : roomClash && togetherKey(roomClash) !== togetherKey(lesson)
+          ? "room-twice"
+          : undefined;
+    if (code) {
+      const other = classClash ?? personClash ?? roomClash;
+      const { line, where } = lesson;
+      faults.push({ line, ...(where && { where }), code, value: other?.where ?? String(other?.line ?? "") });
+      continue;
+    }
+    taken.set(`c:${lesson.class}:${lesson.part}:${at}`, lesson);
+    if (lesson.person) taken.set(`p:${lesson.person}:${at}`, lesson);
+    if (lesson.resource) taken.set(`r:${lesson.resource}:${at}`, lesson);
+    kept.push(lesson);
+  }
+  return kept;
+}
+
+const sameLesson = (a: Lesson, b: Lesson) =>
+  a.class === b.class && a.part === b.part && togetherKey(a) === togetherKey(b);
+
+/** Joins neighbouring periods of one lesson within a session: a double period is one booking. */
+function joinDoubles(lessons: PlacedLesson[], day: SchoolDay): PlacedLesson[] {
+  const sessionOf = (period: number) => (day.morning.includes(period) ? 0 : day.afternoon.includes(period) ? 1 : 2);
+  const order = (a: PlacedLesson, b: PlacedLesson) =>
+    a.class.localeCompare(b.class) || a.part - b.part || a.weekday - b.weekday || a.first - b.first;
+  const joined: PlacedLesson[] = [];
+  for (const lesson of lessons.toSorted(order)) {
+    const before = joined.at(-1);
+    const goesOn =
+      before &&
+      before.last + 1 === lesson.first &&
+      sessionOf(before.last) === sessionOf(lesson.first) &&
+      sameLesson({ ...before, first: lesson.first }, lesson);
+    if (goesOn) before.last = lesson.last;
+    else joined.push({ ...lesson });
+  }
+  return joined;
+}
+
+export interface TimetableDifference {
+  same: Lesson[];
+  added: Lesson[];
+  removed: Lesson[];
+  /** The same lesson at another time. */
+  moved: { from: Lesson; to: Lesson }[];
+  /** Another teacher, subject or room at the same time. */
+  changed: { from: Lesson; to: Lesson }[];
+}
+
+/** What a new timetable changes. Applied twice, the second time changes nothing. */
+export function differenceOf(current: readonly Lesson[], next: readonly Lesson[]): TimetableDifference {
+  const before = new Map(current.map((lesson) => [keyOf(lesson), lesson]));
+  const difference: TimetableDifference = { same: [], added: [], removed: [], moved: [], changed: [] };
+  const fresh: Lesson[] = [];
+  for (const lesson of next) {
+    const old = before.get(keyOf(lesson));
+    before.delete(keyOf(lesson));
+    if (!old) fresh.push(lesson);
+    else if (contentOf(old) === contentOf(lesson) && old.last === lesson.last) difference.same.push(lesson);
+    else difference.changed.push({ from: old, to: lesson });
+  }
+  const gone = Map.groupBy(before.values(), (lesson) => `${lesson.class}.${lesson.part}.${contentOf(lesson)}`);
+  for (const lesson of fresh) {
+    const from = gone.get(`${lesson.class}.${lesson.part}.${contentOf(lesson)}`)?.shift();
+    if (from) difference.moved.push({ from, to: lesson });
+    else difference.added.push(lesson);
+  }
+  difference.removed = [...gone.values()].flat();
+  return difference;
+}
+
+const contentOf = ({ subject, person, resource }: Lesson) => JSON.stringify([sameKey(subject), person, resource]);
+
+/** Classes taught together, as one booking: the lessons that share time, subject, teacher and room. */
+export function togetherOf(lessons: readonly Lesson[]): Lesson[][] {
+  const groups = Map.groupBy(lessons, (lesson) =>
+    lesson.resource ? `${togetherKey(lesson)}${lesson.last}` : `${keyOf(lesson)}`,
+  );
+  return [...groups.values()];
+}

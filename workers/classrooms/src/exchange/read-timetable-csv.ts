@@ -1,0 +1,61 @@
+import { readCsv, recordsOf } from "./csv";
+import type { RowFault } from "./file-refused";
+import {
+  classNameOf,
+  periodOf,
+  type RawLesson,
+  type ReadTimetable,
+  type SchoolDay,
+  sessionOfName,
+  weekdayOfName,
+} from "./timetable";
+
+const columns = {
+  class: ["Lớp", "lop", "tên lớp"],
+  day: ["Thứ", "thu", "weekday"],
+  session: ["Buổi", "buoi"],
+  period: ["Tiết", "tiet", "periods"],
+  subject: ["Môn", "môn học", "mon"],
+  teacher: ["Giáo viên", "gv", "giao vien"],
+  room: ["Phòng", "phong", "phòng học"],
+  part: ["Nhóm", "nhom", "group"],
+} as const;
+
+/** One lesson a row; a period may be "3", "3-4" or "3,4". */
+export function readTimetableCsv(bytes: Uint8Array, day: SchoolDay): ReadTimetable {
+  const lessons: RawLesson[] = [];
+  const faults: RowFault[] = [];
+  for (const { line, values } of recordsOf(readCsv(bytes), columns, ["class", "day", "period", "subject"])) {
+    const weekday = weekdayOfName(values.day);
+    const numbers = periodNumbers(values.period);
+    const session = sessionOfName(values.session);
+    const periods = numbers.map((n) => periodOf(day, session, n));
+    if (weekday === undefined) faults.push({ line, code: "unknown-day", value: values.day });
+    else if (numbers.length === 0 || periods.includes(undefined))
+      faults.push({ line, code: "unknown-period", value: values.period });
+    else if (values.subject === "") faults.push({ line, code: "value-missing", column: columns.subject[0] });
+    else if (!/^\d?$/.test(values.part)) faults.push({ line, code: "unknown-part", value: values.part });
+    else
+      for (const period of periods)
+        lessons.push({
+          line,
+          className: classNameOf(values.class),
+          part: Number(values.part || 0),
+          weekday,
+          period: period ?? 0,
+          subject: values.subject,
+          teacher: values.teacher,
+          room: values.room,
+        });
+  }
+  return { lessons, faults };
+}
+
+function periodNumbers(text: string): number[] {
+  const range = /^(\d{1,2})\s*[-–]\s*(\d{1,2})$/.exec(text);
+  if (range) {
+    const from = Number(range[1]);
+    return Array.from({ length: Math.max(0, Number(range[2]) - from + 1) }, (_, index) => from + index);
+  }
+  return text.split(/[,+]/).flatMap((part) => (/^\s*\d{1,2}\s*$/.test(part) ? [Number(part)] : []));
+}

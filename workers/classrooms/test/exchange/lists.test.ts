@@ -1,0 +1,195 @@
+import fc from "fast-check";
+import { describe, test } from "vitest";
+
+import { differenceOf } from "../../src/exchange/difference";
+import { FileRefused } from "../../src/exchange/file-refused";
+import { personFields, readPeople, writePeople } from "../../src/exchange/people-file";
+import { readOneRoster } from "../../src/exchange/read-oneroster";
+import { readRooms, roomFields, roomKey, type RoomRecord, writeRooms } from "../../src/exchange/rooms-file";
+import { writeZip } from "../../src/exchange/zip";
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+/** 551 rooms of 46 schools. */
+const rooms = Array.from({ length: 551 }, (_, index): RoomRecord => ({
+  school: `truong-${index % 46}`,
+  kind: "room",
+  code: `P${Math.floor(index / 46) + 101}`,
+  name: `Phòng học thông minh số ${index}; "tầng" ${index % 4}`,
+  capacity: 30 + (index % 20),
+  units: 1 + (index % 2),
+  building: index % 3 ? "Nhà A" : null,
+  floor: (index % 4) + 1,
+  features: index % 2 ? ["interactive-board", "projector"] : [],
+  approval: index % 5 ? "none" : "manager",
+  status: "active",
+}));
+
+describe("an officer with 551 rooms in a file", () => {
+  test("imports them, and the second time nothing changes", ({ expect }) => {
+    const { rooms: read, faults } = readRooms(bytesOf(writeRooms(rooms)));
+    expect(faults).toEqual([]);
+    expect(differenceOf([], read, roomKey, roomFields).added).toHaveLength(551);
+    expect(differenceOf(rooms, read, roomKey, roomFields)).toEqual({ added: [], changed: [], same: 551, missing: [] });
+  });
+
+  test("sees what was added, what changed in which field, and what is missing", ({ expect }) => {
+    const [first, second, ...rest] = rooms;
+    const changed = { ...second!, capacity: 12, name: "Phòng mới" };
+    const {
+      added,
+      changed: changes,
+      same,
+      missing,
+    } = differenceOf(rooms, [changed, ...rest, { ...first!, code: "P999" }], roomKey, roomFields);
+    expect(added.map(({ code }) => code)).toEqual(["P999"]);
+    expect(changes.map(({ fields }) => fields)).toEqual([["name", "capacity"]]);
+    expect(missing).toEqual([first]);
+    expect(same).toBe(549);
+  });
+
+  test("is told each wrong row by its line, and the others are read", ({ expect }) => {
+    const csv = [
+      "Mã phòng;Tên phòng;Loại;Số chỗ;Số đơn vị;Tầng;Cần duyệt;Trạng thái;Trang thiết bị",
+      "P1;Phòng 1;phòng;40;2;1;có;đang dùng;Máy chiếu | Bảng tương tác",
+      "P1;Lặp lại;;;;;;;",
+      ";Không mã;;;;;;;",
+      "P2;;;;;;;;",
+      "P3;Chỗ;;bốn mươi;;;;;",
+      "P4;Loại;xe;;;;;;",
+      "P5;Duyệt;;;;;có lẽ;;",
+      "=P6;Công thức;;;;;;;",
+      "P7;Đơn vị;;;99;;;;",
+      "P8;Tạm ngừng;thiết bị;;3;-1;;tạm ngừng;",
+      "P9;Lạ;;;;;;;Lò phản ứng",
+    ].join("\r\n");
+    const { rooms: read, faults } = readRooms(bytesOf(csv), "hongai");
+    expect(read).toMatchObject([
+      {
+        school: "hongai",
+        code: "P1",
+        capacity: 40,
+        units: 2,
+        approval: "manager",
+        features: ["interactive-board", "projector"],
+      },
+      { code: "P8", kind: "equipment", units: 3, floor: -1, status: "out_of_service" },
+    ]);
+    expect(faults.map(({ line, code, column }) => [line, code, column])).toEqual([
+      [3, "code-twice", "Mã phòng"],
+      [4, "value-missing", "Mã phòng"],
+      [5, "value-missing", "Tên phòng"],
+      [6, "not-a-number", "Số chỗ"],
+      [7, "unknown-value", "Loại"],
+      [8, "unknown-value", "Cần duyệt"],
+      [9, "code-malformed", "Mã phòng"],
+      [10, "not-a-number", "Số đơn vị"],
+      [12, "unknown-value", "Trang thiết bị"],
+    ]);
+  });
+});
+
+describe("a school with its teachers in a file", () => {
+  test("has names, short names and departments read, and nothing else", ({ expect }) => {
+    const csv =
+      "Mã GV,Họ và tên,Tổ,SĐT,Trạng thái\ngv1,Nguyễn Thu Hà,Toán – Tin,0900000000,\ngv2,Lê Văn Hạ,,,đã nghỉ\ngv1,Hai lần,,,\n,Không mã,,,\ngv9,Ai,,,đi chơi\n";
+    const { people, faults } = readPeople(bytesOf(csv));
+    expect(people).toEqual([
+      { code: "gv1", name: "Nguyễn Thu Hà", shortName: "Hà", department: "Toán – Tin", status: "active" },
+      { code: "gv2", name: "Lê Văn Hạ", shortName: "Hạ", department: null, status: "left" },
+    ]);
+    expect(JSON.stringify(people)).not.toContain("0900000000");
+    expect(faults.map(({ line, code }) => [line, code])).toEqual([
+      [4, "code-twice"],
+      [5, "value-missing"],
+      [6, "unknown-value"],
+    ]);
+  });
+
+  test("exports them in the order of given names, and imports that without a change", ({ expect }) => {
+    const person = fc.record({
+      code: fc.stringMatching(/^[a-z]{2}[0-9]{1,4}$/),
+      name: fc.constantFrom("Nguyễn Thu Hà", "Đỗ An", "Lê Ánh", "Trần Thị Lan"),
+      shortName: fc.constantFrom("Hà", "An.D", "=Lan"),
+      department: fc.option(fc.constantFrom("Toán", "Ngữ văn")),
+      status: fc.constantFrom("active" as const, "left" as const),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(person, { selector: ({ code }) => code }), (people) => {
+        const { people: read, faults } = people.length
+          ? readPeople(bytesOf(writePeople(people)))
+          : { people: [], faults: [] };
+        expect(faults).toEqual([]);
+        expect(differenceOf(people, read, ({ code }) => code, personFields)).toMatchObject({
+          added: [],
+          changed: [],
+          missing: [],
+        });
+      }),
+    );
+    const names = ["Trần Thị Lan", "Đỗ An", "Lê Ánh"].map((name, index) => ({
+      code: `g${index}`,
+      name,
+      shortName: "x",
+      department: null,
+      status: "active" as const,
+    }));
+    expect(
+      writePeople(names)
+        .split("\r\n")
+        .slice(1, 4)
+        .map((line) => line.split(",")[1]),
+    ).toEqual(["Đỗ An", "Lê Ánh", "Trần Thị Lan"]);
+  });
+});
+
+const roster = (mode: "bulk" | "delta", version = "1.2") => ({
+  "manifest.csv": `propertyName,value\nmanifest.version,1.0\noneroster.version,${version}\nfile.academicSessions,bulk\nfile.orgs,bulk\nfile.users,${mode}\nfile.roles,${mode}\nfile.classes,${mode}\nfile.enrollments,bulk\nfile.demographics,absent\n`,
+  "orgs.csv":
+    '"sourcedId","status","dateLastModified","name","type","identifier","parentSourcedId"\n"o1","","","THPT Hòn Gai","school","hongai","p"\n"o2","","","Trường khác","school","khac","p"\n',
+  "users.csv": `sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,phone\nu1,${mode === "delta" ? "active" : ""},,true,ha,,Hà,Nguyễn,Thu,gv1,ha@example.test,0900\nu2,,,true,lan,,Lan,Trần,,,x@example.test,\nu3,,,true,hs1,,Bé,Lê,,hs1,,\nu4,,,true,xa,,Xa,Vũ,,gv4,,\nu5,${mode === "delta" ? "tobedeleted" : ""},,false,cu,,Cũ,Đỗ,,gv5,,\n`,
+  "roles.csv":
+    "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId\nr1,,,u1,primary,teacher,,,o1\nr2,,,u2,primary,teacher,,,o1\nr3,,,u3,primary,student,,,o1\nr4,,,u4,primary,teacher,,,o2\nr5,,,u5,primary,teacher,,,o1\n",
+  "classes.csv":
+    "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds\nc1,,,Lớp 10A1,10,,10A1,homeroom,,o1,t1\nc2,,,Toán 10A1,10,,T10A1,scheduled,,o1,t1\nc3,,,Lớp 9A,9,,9A,homeroom,,o2,t1\n",
+  "enrollments.csv":
+    "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate\ne1,,,c1,o1,u3,student,,,\ne2,,,c1,o1,u6,student,,,\ne3,,,c1,o1,u1,teacher,true,,\n",
+  "academicSessions.csv":
+    "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\nt1,,,Học kì I,term,2026-09-07,2027-01-15,,2027\ny,,,2026–2027,schoolYear,2026-09-05,2027-05-31,,2027\n",
+});
+
+describe("a school with a OneRoster package", () => {
+  test("in bulk has its own teachers and homerooms read, pupils only counted", async ({ expect }) => {
+    const read = await readOneRoster(await writeZip(roster("bulk")), "hongai");
+    expect(read).toEqual({
+      mode: "bulk",
+      people: [
+        { code: "gv1", name: "Nguyễn Thu Hà", shortName: "Hà", department: null, status: "active" },
+        { code: "lan", name: "Trần Lan", shortName: "Lan", department: null, status: "active" },
+        { code: "gv5", name: "Đỗ Cũ", shortName: "Cũ", department: null, status: "left" },
+      ],
+      classes: [{ code: "10A1", name: "Lớp 10A1", grade: 10, size: 2, status: "active" }],
+      terms: [{ title: "Học kì I", startsOn: "2026-09-07", endsOn: "2027-01-15" }],
+      faults: [],
+      leftOut: 4,
+    });
+    expect(JSON.stringify(read)).not.toMatch(/example\.test|0900|Bé/);
+  });
+
+  test("as a delta is told so, and takes away who is to be deleted", async ({ expect }) => {
+    const read = await readOneRoster(await writeZip(roster("delta")), "hongai");
+    expect(read.mode).toBe("delta");
+    expect(read.people.find(({ code }) => code === "gv5")).toMatchObject({ status: "left" });
+  });
+
+  test("that is none, of another version or incomplete is refused by name", async ({ expect }) => {
+    const refusal = async (files: Record<string, string>) => {
+      const error = await readOneRoster(await writeZip(files), "hongai").catch((err: unknown) => err);
+      return error instanceof FileRefused ? [error.code, error.facts.name] : undefined;
+    };
+    const { "users.csv": _, ...withoutUsers } = roster("bulk");
+    expect(await refusal({ "a.csv": "x" })).toEqual(["oneroster-manifest", undefined]);
+    expect(await refusal(roster("bulk", "1.0"))).toEqual(["oneroster-manifest", undefined]);
+    expect(await refusal(withoutUsers)).toEqual(["oneroster-file", "users.csv"]);
+  });
+});
