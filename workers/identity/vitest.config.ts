@@ -8,23 +8,9 @@ const signing = ["local-a", "local-b"].map((kid) => {
   const { kty, crv, x, d } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
   return { kty, crv, x, d, kid };
 });
-/** The same stand-ins as in the bundle (wrangler.toml). */
-const alias = Object.fromEntries(
-  [
-    "@peculiar/asn1-android",
-    "@peculiar/asn1-ecc",
-    "@peculiar/asn1-rsa",
-    "@peculiar/asn1-schema",
-    "@peculiar/asn1-x509-post-quantum",
-    "@peculiar/asn1-x509",
-    "@peculiar/x509",
-    "reflect-metadata",
-  ].map((name) => [name, `${import.meta.dirname}/src/no-certificates.ts`]),
-);
 const migrations = `${import.meta.dirname}/../../migrations`;
 
 export default defineProject(async () => ({
-  resolve: { alias },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   plugins: [
     cloudflareTest({

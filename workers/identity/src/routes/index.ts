@@ -8,7 +8,12 @@ import { deskOf } from "../desk";
 import type { Env } from "../env";
 import { serve } from "../service";
 import { account } from "./account";
+import { apiKeys } from "./api-keys";
+import { audit } from "./audit";
 import { authorization } from "./authorize";
+import { glass } from "./break-glass";
+import { invitations } from "./invitations";
+import { organisations } from "./organisations";
 import { passkeys } from "./passkeys";
 import { type AppEnv, frameOf } from "./router";
 import { signingIn } from "./sign-in";
@@ -39,4 +44,9 @@ export const routes = createApp<Env>({
   .route("/", signingIn)
   .route("/", passkeys)
   .route("/", steppingUp)
-  .route("/", account);
+  .route("/", account)
+  .route("/", invitations)
+  .route("/", organisations)
+  .route("/", apiKeys)
+  .route("/", glass)
+  .route("/", audit);

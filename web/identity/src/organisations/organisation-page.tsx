@@ -1,0 +1,207 @@
+import { Button, DataTable, ErrorSummary, Field, Notification } from "@ven/ui";
+
+import { fill, type Named, nameIn, RowAction, Select, type StaffFrame, staffPage, untilText } from "./staff-frame";
+import { organisationWords, rightText } from "./words";
+
+export interface OrganisationsPage extends StaffFrame {
+  organisations: readonly Named[];
+}
+
+/** Where somebody is an administrator. */
+export function organisationsPage({ organisations, ...frame }: OrganisationsPage) {
+  const t = organisationWords(frame.lang);
+  return staffPage(
+    frame,
+    t.organisations,
+    <>
+      <h1>{t.organisations}</h1>
+      {organisations.length === 0 ? <p>{t.none}</p> : null}
+      <ul class="stack">
+        {organisations.map((one) => (
+          <li key={one.id} class="row">
+            <a href={`/organisations/${one.id}`}>{nameIn(one, frame.lang)}</a>
+          </li>
+        ))}
+      </ul>
+    </>,
+  );
+}
+
+export interface OrganisationPage extends StaffFrame {
+  organisation: Named;
+  above: Named | undefined;
+  below: readonly Named[];
+  /** Dates are in the reader's words already; null is no end. */
+  people: readonly { subject: string; name: string; role: string; from: string; until: string | null }[];
+  invitations: readonly { id: string; name: string; role: string; sentTo: string; expires: string; isOver: boolean }[];
+  glass: readonly { id: string; name: string; when: string; until: string; reason: string }[];
+  /** Roles that may be given here. */
+  roles: readonly string[];
+  /** When the organisation is open to this person by broken glass only. */
+  openUntil: string | undefined;
+  canReadAudit: boolean;
+  notice?: "done" | "invited" | "withdrawn";
+  problem?: { field: "contact" | "until" | "role"; kind: "contactWrong" | "dateWrong" | "choose" };
+  typed?: { name: string; contact: string; role: string; until: string };
+}
+
+/** Who works in an organisation, who is invited, and who was let in from above. */
+export function organisationPage(page: OrganisationPage) {
+  const { organisation, above, below, people, glass, openUntil, canReadAudit, notice, problem } = page;
+  const { lang } = page;
+  const t = organisationWords(lang);
+  const name = nameIn(organisation, lang);
+  const base = `/organisations/${organisation.id}`;
+  return staffPage(
+    page,
+    name,
+    <>
+      {notice ? <Notification kind="success">{t[notice]}</Notification> : null}
+      {openUntil === undefined ? null : (
+        <Notification kind="warning">
+          {fill(t.glassUntil, { time: openUntil })}
+          <form method="post" action="/break-glass/close">
+            <Button kind="stop">{t.glassClose}</Button>
+          </form>
+        </Notification>
+      )}
+      <ErrorSummary lang={lang} errors={problem ? [{ field: problem.field, text: t[problem.kind] }] : []} />
+      <div class="row apart">
+        <h1>{name}</h1>
+        {above ? <p class="soft">{fill(t.above, { name: nameIn(above, lang) })}</p> : null}
+      </div>
+      <section aria-labelledby="people">
+        <h2 id="people">{t.people}</h2>
+        {people.length === 0 ? <p>{t.noPeople}</p> : null}
+        <div class="scroll">
+          <DataTable
+            caption={t.people}
+            columns={[{ text: t.person }, { text: t.role }, { text: t.from }, { text: t.until }]}
+            rows={people.map((one) => ({
+              key: `${one.subject} ${one.role} ${one.from}`,
+              cells: [
+                <a key="person" href={`${base}/people/${one.subject}`}>
+                  {one.name}
+                </a>,
+                rightText(lang, one.role),
+                one.from,
+                untilText(lang, one.until),
+              ],
+            }))}
+          />
+        </div>
+      </section>
+      <Invitations {...page} />
+      <Invite {...page} />
+      {below.length === 0 ? null : (
+        <section aria-labelledby="below">
+          <h2 id="below">{t.below}</h2>
+          <ul>
+            {below.map((one) => (
+              <li key={one.id} class="row">
+                <a href={`/organisations/${one.id}`}>{nameIn(one, lang)}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="glass">
+        <h2 id="glass">{t.glass}</h2>
+        {glass.length === 0 ? <p>{t.glassNone}</p> : null}
+        <ul class="stack">
+          {glass.map(({ id, name: who, when, until, reason }) => (
+            <li key={id}>
+              <strong>{fill(t.glassBy, { name: who, when, until })}</strong>
+              <br />
+              {reason}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>,
+    [{ href: `${base}/keys`, text: t.keys }, ...(canReadAudit ? [{ href: `${base}/audit`, text: t.audit }] : [])],
+  );
+}
+
+function Invitations({ lang, organisation, invitations }: OrganisationPage) {
+  const t = organisationWords(lang);
+  const base = `/organisations/${organisation.id}/invitations`;
+  return (
+    <section aria-labelledby="invitations">
+      <h2 id="invitations">{t.invitations}</h2>
+      {invitations.length === 0 ? <p>{t.noInvitations}</p> : null}
+      {invitations.length === 0 ? null : (
+        <div class="scroll">
+          <DataTable
+            caption={t.invitations}
+            columns={[
+              { text: t.person },
+              { text: t.role },
+              { text: t.sentTo },
+              { text: t.expires },
+              { text: t.change },
+            ]}
+            rows={invitations.map((one) => ({
+              key: one.id,
+              cells: [
+                one.name,
+                rightText(lang, one.role),
+                one.sentTo,
+                one.isOver ? t.expired : one.expires,
+                <div key="acts" class="row">
+                  <RowAction action={`${base}/${one.id}/send`} about={one.name}>
+                    {t.sendAgain}
+                  </RowAction>
+                  <RowAction action={`${base}/${one.id}/withdraw`} about={one.name} kind="stop">
+                    {t.withdraw}
+                  </RowAction>
+                </div>,
+              ],
+            }))}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Invite({ lang, organisation, roles, problem, typed }: OrganisationPage) {
+  const t = organisationWords(lang);
+  const errorOf = (field: string) => (problem?.field === field ? t[problem.kind] : undefined);
+  return (
+    <section aria-labelledby="invite">
+      <h2 id="invite">{t.invite}</h2>
+      <p class="soft">{t.inviteHint}</p>
+      <form method="post" action={`/organisations/${organisation.id}/invitations`} class="stack">
+        <Field name="name" label={t.name} value={typed?.name} maxlength={100} required autocomplete="off" />
+        <Field
+          name="contact"
+          label={t.contact}
+          value={typed?.contact}
+          error={errorOf("contact")}
+          maxlength={254}
+          required
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+        />
+        <Select
+          name="role"
+          label={t.role}
+          first={t.choose}
+          value={typed?.role}
+          options={roles.map((role) => ({ value: role, text: rightText(lang, role) }))}
+        />
+        <Field
+          name="until"
+          label={t.until}
+          hint={t.untilHint}
+          type="date"
+          value={typed?.until}
+          error={errorOf("until")}
+        />
+        <Button>{t.sendInvitation}</Button>
+      </form>
+    </section>
+  );
+}

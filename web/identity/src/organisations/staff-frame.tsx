@@ -1,0 +1,118 @@
+import { fill } from "@ven/kit/fill";
+import { Button, homeOf, inLanguage, type Link, type PageOptions, renderPage } from "@ven/ui";
+import type { ComponentChildren } from "preact";
+
+import assets from "../../../dist/identity.json";
+import type { Frame } from "../shell";
+import { organisationWords } from "./words";
+
+export interface StaffFrame extends Frame {
+  /** Name of who is signed in. */
+  person: string;
+  /** Path and query of this page. */
+  here: string;
+}
+
+export interface Named {
+  id: string;
+  name: string;
+  nameEn: string | null;
+}
+
+/** An organisation's name in the reader's language. */
+export const nameIn = ({ name, nameEn }: Omit<Named, "id">, lang: Frame["lang"]) =>
+  lang === "vi" ? name : (nameEn ?? name);
+
+/** A page for staff at a desk. */
+export function staffPage(
+  { lang, city, selfOrigin, person, here }: StaffFrame,
+  title: string,
+  body: PageOptions["body"],
+  links: readonly Link[] = [],
+) {
+  const t = organisationWords(lang);
+  const other = lang === "vi" ? ({ to: "en", text: "English" } as const) : ({ to: "vi", text: "Tiếng Việt" } as const);
+  return renderPage({
+    lang,
+    city,
+    assets,
+    audience: "desk",
+    title,
+    brand: { name: t.brand, href: "/organisations" },
+    home: homeOf(selfOrigin, "identity"),
+    user: {
+      name: person,
+      links: [...links, { href: "/account", text: t.account }, { href: inLanguage(here, other.to), text: other.text }],
+    },
+    aside: (
+      <form method="post" action="/sign-out">
+        <Button kind="line">{t.signOut}</Button>
+      </form>
+    ),
+    languages: false,
+    noindex: true,
+    body,
+  });
+}
+
+/** One of several in a closed list. */
+export function Select({
+  name,
+  label,
+  hint,
+  options,
+  value,
+  first,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  options: readonly { value: string; text: string }[];
+  value?: string;
+  /** Text of the empty choice, where nothing is chosen for a person. */
+  first?: string;
+}) {
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {hint ? (
+        <span class="soft" id={`${name}-hint`}>
+          {hint}
+        </span>
+      ) : null}
+      <select id={name} name={name} aria-describedby={hint ? `${name}-hint` : undefined}>
+        {first === undefined ? null : <option value="">{first}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** A button that does one thing to one row; `about` is what a screen reader hears after its word. */
+export function RowAction({
+  action,
+  about,
+  kind = "line",
+  children,
+}: {
+  action: string;
+  about: string;
+  kind?: "line" | "stop";
+  children: ComponentChildren;
+}) {
+  return (
+    <form method="post" action={action}>
+      <Button kind={kind}>
+        {children}
+        <span class="vh"> {about}</span>
+      </Button>
+    </form>
+  );
+}
+
+export const untilText = (lang: Frame["lang"], until: string | null) => until ?? organisationWords(lang).unlimited;
+export { fill };

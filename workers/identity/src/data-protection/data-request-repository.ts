@@ -1,0 +1,116 @@
+import type { Db } from "@ven/db";
+import { withDeadline } from "@ven/kit";
+
+import { applyChange, auditIfChanged, type Happening } from "../change-repository";
+import { deadline } from "../deadline";
+
+export type RequestKind = "access" | "rectify" | "erase" | "object" | "restrict";
+export type Outcome = "done" | "refused" | "withdrawn";
+
+export interface DataRequest {
+  id: string;
+  organisation: string;
+  subject: string | null;
+  kind: RequestKind;
+  via: "page" | "letter";
+  reference: string | null;
+  receivedAt: number;
+  /** Local dates: the last day on which it is in time. */
+  answerBy: string;
+  doBy: string;
+  answeredAt: number | null;
+  extendedAt: number | null;
+  doneAt: number | null;
+  outcome: Outcome | null;
+}
+
+const columns = `id, organisation, subject, kind, via, reference, received_at AS receivedAt, answer_by AS answerBy,
+  do_by AS doBy, answered_at AS answeredAt, extended_at AS extendedAt, done_at AS doneAt, outcome`;
+
+/** Open requests first, by the day they are due; then what was closed lately. */
+export async function listRequests(db: Db, organisation: string) {
+  const query = db.$client
+    .prepare(
+      `SELECT ${columns} FROM id_data_request WHERE organisation = ?
+       ORDER BY done_at IS NOT NULL, CASE WHEN done_at IS NULL THEN do_by END, done_at DESC LIMIT 200`,
+    )
+    .bind(organisation);
+  return (await withDeadline(query.all<DataRequest>(), deadline)).results;
+}
+
+/** What one person asked, the newest first. */
+export async function requestsOf(db: Db, subject: string) {
+  const query = db.$client
+    .prepare(`SELECT ${columns} FROM id_data_request WHERE subject = ? ORDER BY received_at DESC LIMIT 20`)
+    .bind(subject);
+  return (await withDeadline(query.all<DataRequest>(), deadline)).results;
+}
+
+export type NewRequest = Pick<
+  DataRequest,
+  "id" | "organisation" | "subject" | "kind" | "via" | "reference" | "receivedAt" | "answerBy" | "doBy"
+> & { doneAt: number | null };
+
+/** `doneAt` where it was done at once, such as an erasure; it then counts as answered too. */
+export const addRequest = (db: Db, request: NewRequest, happening: Happening) =>
+  applyChange(db, [
+    db.$client
+      .prepare(
+        `INSERT INTO id_data_request (id, organisation, subject, kind, via, reference, received_at, answer_by, do_by, answered_at, done_at, outcome)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?10, ?10, CASE WHEN ?10 IS NULL THEN NULL ELSE 'done' END)`,
+      )
+      .bind(
+        request.id,
+        request.organisation,
+        request.subject,
+        request.kind,
+        request.via,
+        request.reference,
+        request.receivedAt,
+        request.answerBy,
+        request.doBy,
+        request.doneAt,
+      ),
+    auditIfChanged(db, happening),
+  ]);
+
+interface Step {
+  id: string;
+  organisation: string;
+  now: number;
+}
+
+const open = "id = ? AND organisation = ? AND done_at IS NULL";
+
+export const noteAnswered = (db: Db, { id, organisation, now }: Step, happening: Happening) =>
+  applyChange(db, [
+    db.$client
+      .prepare(`UPDATE id_data_request SET answered_at = ? WHERE ${open} AND answered_at IS NULL`)
+      .bind(now, id, organisation),
+    auditIfChanged(db, happening),
+  ]);
+
+export const extendRequest = (db: Db, { id, organisation, now }: Step, doBy: string, happening: Happening) =>
+  applyChange(db, [
+    db.$client
+      .prepare(`UPDATE id_data_request SET extended_at = ?, do_by = ? WHERE ${open} AND extended_at IS NULL`)
+      .bind(now, doBy, id, organisation),
+    auditIfChanged(db, happening),
+  ]);
+
+export const closeRequest = (db: Db, { id, organisation, now }: Step, outcome: Outcome, happening: Happening) =>
+  applyChange(db, [
+    db.$client
+      .prepare(
+        `UPDATE id_data_request SET done_at = ?, outcome = ?, answered_at = coalesce(answered_at, ?) WHERE ${open}`,
+      )
+      .bind(now, outcome, now, id, organisation),
+    auditIfChanged(db, happening),
+  ]);
+
+export async function readRequest(db: Db, { id, organisation }: { id: string; organisation: string }) {
+  const query = db.$client
+    .prepare(`SELECT ${columns} FROM id_data_request WHERE id = ? AND organisation = ?`)
+    .bind(id, organisation);
+  return (await withDeadline(query.first<DataRequest>(), deadline)) ?? undefined;
+}
