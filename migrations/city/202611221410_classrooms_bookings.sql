@@ -50,7 +50,8 @@ CREATE TABLE room_booking (
   -- What a cell of the grid shows: "10A1 · Toán · Hà".
   label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 120), -- retention: purpose=colleagues see who uses a room; basis=employment; days=730
   source TEXT NOT NULL CHECK (source IN ('manual', 'timetable', 'exam', 'maintenance', 'door')),
-  -- The booking whose person and classes this one serves too: a second room, a trolley of tablets.
+  -- The booking whose person and classes this one serves too: a second room. 'lesson' is whatever its person teaches
+  -- then: a trolley of tablets goes along.
   beside TEXT,
   series TEXT,
   cell TEXT,

@@ -11,12 +11,13 @@ export async function commit(d1: D1Database, statements: D1PreparedStatement[]) 
 }
 
 /** A service's own tables of one shape each: `queue` has `queue_audit`, `queue_outbox`, `queue_idempotency`. */
-type Service = "identity" | "queue" | "classrooms" | "wifi" | "kit";
+type Service = "identity" | "queue" | "classrooms" | "wifi" | "ask" | "kit";
 const prefixes: Record<Service, string> = {
   identity: "id",
   queue: "queue",
   classrooms: "room",
   wifi: "wifi",
+  ask: "ask",
   kit: "kit",
 };
 

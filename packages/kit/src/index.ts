@@ -8,6 +8,7 @@ export {
   type AuditEntry,
   commit,
   commitOnce,
+  type CommittedAnswer,
   enqueue,
   isUniqueViolation,
   type OnceOptions,

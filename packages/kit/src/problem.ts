@@ -27,6 +27,7 @@ const catalogue = {
   "counter-busy": 409,
   "other-counter": 409,
   "service-not-here": 409,
+  "not-bookable": 409,
   "day-over": 409,
   "class-needs-staff": 403,
   "reason-needed": 400,

@@ -26,6 +26,7 @@ const texts: TextsOf<typeof titles> = {
     "counter-busy": "Ce guichet a déjà un autre numéro",
     "other-counter": "Un autre guichet a ce numéro",
     "service-not-here": "Ce guichet n’assure pas ce service",
+    "not-bookable": "Impossible de réserver ainsi",
     "day-over": "Ce numéro appartient à une journée terminée",
     "class-needs-staff": "Seul le personnel peut donner cette catégorie",
     "reason-needed": "Un motif est nécessaire",

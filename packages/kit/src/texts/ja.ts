@@ -26,6 +26,7 @@ const texts: TextsOf<typeof titles> = {
     "counter-busy": "この窓口は別の番号を対応中です",
     "other-counter": "この番号は別の窓口で対応中です",
     "service-not-here": "この窓口ではその業務を扱っていません",
+    "not-bookable": "この内容では予約できません",
     "day-over": "この番号は終了した日のものです",
     "class-needs-staff": "この区分は職員だけが設定できます",
     "reason-needed": "理由が必要です",

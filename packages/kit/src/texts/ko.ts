@@ -26,6 +26,7 @@ const texts: TextsOf<typeof titles> = {
     "counter-busy": "이 창구는 이미 다른 번호를 맡고 있습니다",
     "other-counter": "다른 창구에서 맡고 있는 번호입니다",
     "service-not-here": "이 창구에서는 해당 업무를 처리하지 않습니다",
+    "not-bookable": "이대로는 예약할 수 없습니다",
     "day-over": "이미 끝난 날짜의 번호입니다",
     "class-needs-staff": "직원만 지정할 수 있는 구분입니다",
     "reason-needed": "사유가 필요합니다",

@@ -26,6 +26,7 @@ const texts: TextsOf<typeof titles> = {
     "counter-busy": "该柜台正在办理其他号码",
     "other-counter": "该号码由其他柜台办理",
     "service-not-here": "该柜台不办理此服务",
+    "not-bookable": "无法这样预订",
     "day-over": "该号码属于已结束的日期",
     "class-needs-staff": "只有工作人员才能设定此类别",
     "reason-needed": "需要填写原因",

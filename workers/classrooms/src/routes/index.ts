@@ -3,10 +3,18 @@ import { createApp } from "@ven/kit";
 import { errorPage } from "@ven/web-classrooms";
 
 import type { Env } from "../env";
+import { bookings } from "./bookings";
+import { doors } from "./doors";
+import { management } from "./management";
 import { pages } from "./pages";
+import { schools } from "./schools";
 
 /** The whole service. Who is asking matters only from `authenticate` on. */
 export const routes = createApp<Env>({ service: "classrooms", errorPage })
   .route("/", pages)
+  .route("/", doors)
   .use(authenticate({ service: "classrooms" }))
-  .route("/", relyingParty({ service: "classrooms" }));
+  .route("/", relyingParty({ service: "classrooms" }))
+  .route("/", schools)
+  .route("/", bookings)
+  .route("/", management);
