@@ -1,11 +1,11 @@
-import { verifyAuthenticationResponse } from "@simplewebauthn/server";
-import { base64url, log, sha256 } from "@ven/kit";
+import { log, sha256 } from "@ven/kit";
 
 import type { Desk } from "../desk";
 import type { CeremonyFor } from "./ceremony";
 import type { Asserted } from "./credential";
 import { relyingPartyOf, userHandleOf } from "./options";
 import { findPasskey, type Passkey, suspendPasskey, type Use } from "./passkey-repository";
+import { checkAsserted } from "./webauthn";
 
 export type Refused = { ok: false; reason: "refused" | "cloned" };
 type Checked = { ok: true; passkey: Passkey; use: Use; answered: { hash: string; expiresAt: number } } | Refused;
@@ -44,18 +44,10 @@ export async function checkAssertion(
 }
 
 /** The authenticator's counter, when all is right. */
-async function verify(credential: Asserted, challenge: string, issuer: string, { id, publicKey }: Passkey) {
+async function verify(credential: Asserted, challenge: string, issuer: string, { publicKey }: Passkey) {
   try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response: { ...credential, response: { ...credential.response, userHandle: undefined } },
-      expectedChallenge: challenge,
-      expectedOrigin: issuer,
-      expectedRPID: relyingPartyOf(issuer),
-      // The package compares counters before it looks at the signature: anybody could then suspend a passkey.
-      credential: { id, publicKey: base64url.decode(publicKey), counter: 0 },
-      requireUserVerification: true,
-    });
-    return verified ? authenticationInfo.newCounter : undefined;
+    const expected = { challenge, origin: issuer, relyingParty: relyingPartyOf(issuer) };
+    return await checkAsserted(credential, publicKey, expected);
   } catch {
     return undefined;
   }

@@ -1,9 +1,7 @@
 import { base64url } from "@ven/kit";
 
 import { ceremonyLasts } from "./ceremony";
-
-/** ES256, Ed25519, RS256 (RFC 9053, RFC 8812): what all authenticators of today have, the smallest first. */
-export const algorithms = [-7, -8, -257];
+import { algorithms } from "./public-key";
 
 interface Descriptor {
   id: string;

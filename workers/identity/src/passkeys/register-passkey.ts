@@ -1,13 +1,13 @@
-import { verifyRegistrationResponse } from "@simplewebauthn/server";
-import { base64url, sha256 } from "@ven/kit";
+import { sha256 } from "@ven/kit";
 
 import { grantOf, newSession } from "../begin-session";
 import type { Desk } from "../desk";
 import type { CeremonyFor } from "./ceremony";
 import { methodsOf } from "./check-assertion";
 import type { Created } from "./credential";
-import { algorithms, relyingPartyOf } from "./options";
+import { relyingPartyOf } from "./options";
 import { addFirstPasskey, addPasskey, addRecoveredPasskey, type NewPasskey } from "./passkey-repository";
+import { checkCreated } from "./webauthn";
 
 export interface RegisterPasskey {
   ceremony: CeremonyFor<"register">;
@@ -61,23 +61,8 @@ export async function registerPasskey(desk: Desk, { ceremony, credential, device
 
 async function verify(credential: Created, challenge: string, issuer: string) {
   try {
-    const { verified, registrationInfo } = await verifyRegistrationResponse({
-      response: credential,
-      expectedChallenge: challenge,
-      expectedOrigin: issuer,
-      expectedRPID: relyingPartyOf(issuer),
-      requireUserVerification: true,
-      supportedAlgorithmIDs: algorithms,
-    });
-    if (!verified) return undefined;
-    const { credential: known, credentialDeviceType } = registrationInfo;
-    return {
-      id: known.id,
-      publicKey: base64url.encode(known.publicKey),
-      counter: known.counter,
-      transports: credential.response.transports,
-      synced: credentialDeviceType === "multiDevice",
-    };
+    const made = await checkCreated(credential, { challenge, origin: issuer, relyingParty: relyingPartyOf(issuer) });
+    return { ...made, transports: credential.response.transports };
   } catch {
     return undefined;
   }
