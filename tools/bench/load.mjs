@@ -5,6 +5,7 @@ import path from "node:path";
 import { Agent, request } from "undici";
 
 import { run } from "../lib/workspace.mjs";
+import { loader } from "./machine.mjs";
 
 export const hasWrk = existsSync("/usr/bin/wrk");
 const script = path.join(import.meta.dirname, "requests.lua");
@@ -29,7 +30,7 @@ export async function drive(options) {
 
 async function byWrk({ origin, paths, method, headers, body, tokens, callers, seconds }, prefix) {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const output = await run("wrk", [
+  const [command, flags] = loader("wrk", [
     "-t1",
     `-c${callers}`,
     `-d${seconds}s`,
@@ -45,6 +46,7 @@ async function byWrk({ origin, paths, method, headers, body, tokens, callers, se
     lines.join("\n"),
     tokens,
   ]);
+  const output = await run(command, flags);
   const [requests, micros, p50, p99, refused] = /^done (.*)$/m.exec(output)[1].split(" ").map(Number);
   return { requests, perSecond: (requests / micros) * 1e6, p50: p50 / 1000, p99: p99 / 1000, refused };
 }

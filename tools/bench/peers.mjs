@@ -6,6 +6,7 @@ import path from "node:path";
 import { freePort } from "../lib/city.mjs";
 import { bin, run } from "../lib/workspace.mjs";
 import { services } from "./baseline/hall.mjs";
+import { contender, store } from "./machine.mjs";
 import { tree } from "./measure.mjs";
 
 const here = (file) => path.join(import.meta.dirname, "baseline", file);
@@ -13,21 +14,17 @@ const folders = [...process.env.PATH.split(":"), "/usr/sbin", "/usr/lib/postgres
 const find = (name) => folders.flatMap((folder) => globSync(`${folder}/${name}`)).at(-1);
 const isRoot = process.getuid() === 0;
 
-/** Fastify and SQLite: needs nothing but Node. */
-export async function fastifySqlite(folder) {
+/** Fastify and SQLite: needs nothing but Node. Every peer's store may be on a slow disk. */
+export async function fastifySqlite(folder, { isSlow }) {
   const port = await freePort();
-  const server = start(bin("node"), [
-    "--disable-warning=ExperimentalWarning",
-    here("fastify-sqlite.mjs"),
-    path.join(folder, "queue.sqlite"),
-    port,
-  ]);
+  const script = ["--disable-warning=ExperimentalWarning", here("fastify-sqlite.mjs")];
+  const server = start(...store(isSlow, bin("node"), [...script, path.join(folder, "queue.sqlite"), port]));
   await answers(port, server);
   return peer(port, [server]);
 }
 
 /** Fastify and PostgreSQL on a socket in the folder; undefined where PostgreSQL is not installed. */
-export async function fastifyPostgres(folder) {
+export async function fastifyPostgres(folder, { isSlow }) {
   const [initdb, postgres] = [find("initdb"), find("postgres")];
   if (!initdb || !postgres) return undefined;
   const data = path.join(folder, "postgres");
@@ -47,16 +44,17 @@ export async function fastifyPostgres(folder) {
     "listen_addresses=",
     `unix_socket_directories=${folder}`,
   ];
-  const database = start(postgres, ["-D", data, ...settings.flatMap((one) => ["-c", one])], { ...as, cwd: folder });
+  const arguments_ = ["-D", data, ...settings.flatMap((one) => ["-c", one])];
+  const database = start(...store(isSlow, postgres, arguments_), { ...as, cwd: folder });
   await answers(path.join(folder, ".s.PGSQL.5432"), database);
   const port = await freePort();
-  const server = start(bin("node"), [here("fastify-postgres.mjs"), folder, port]);
+  const server = start(...contender(bin("node"), [here("fastify-postgres.mjs"), folder, port]));
   await answers(port, server);
   return peer(port, [server, database]);
 }
 
 /** nginx, PHP-FPM with one worker for each of 32 callers, MariaDB; undefined where one of them is not installed. */
-export async function phpMariadb(folder) {
+export async function phpMariadb(folder, { isSlow }) {
   const [nginx, fpm, mariadb, install] = ["nginx", "php-fpm*", "mariadbd", "mariadb-install-db"].map(find);
   if (!nginx || !fpm || !mariadb || !install) return undefined;
   const file = (name, text = "") => {
@@ -78,8 +76,7 @@ export async function phpMariadb(folder) {
   ]);
   const schema = file("schema.sql", mariadbSchema());
   const database = start(
-    mariadb,
-    [
+    ...store(isSlow, mariadb, [
       "--no-defaults",
       `--datadir=${data}`,
       `--socket=${socket}`,
@@ -91,7 +88,7 @@ export async function phpMariadb(folder) {
       "--innodb-log-file-size=256M",
       "--transaction-isolation=READ-COMMITTED",
       "--skip-log-bin",
-    ],
+    ]),
     as,
   );
   await answers(socket, database);
@@ -106,22 +103,18 @@ export async function phpMariadb(folder) {
     "pm = static",
     "pm.max_children = 32",
   ];
-  const php = start(fpm, [
-    "--nodaemonize",
-    ...(isRoot ? ["--allow-to-run-as-root"] : []),
-    "--fpm-config",
-    file("fpm.conf", `${pool.join("\n")}\n`),
-  ]);
+  const php = start(
+    ...contender(fpm, [
+      "--nodaemonize",
+      ...(isRoot ? ["--allow-to-run-as-root"] : []),
+      "--fpm-config",
+      file("fpm.conf", `${pool.join("\n")}\n`),
+    ]),
+  );
   await answers(fcgi, php);
   const port = await freePort();
-  const server = start(nginx, [
-    "-p",
-    folder,
-    "-c",
-    file("nginx.conf", nginxConfiguration({ folder, fcgi, socket, port })),
-    "-e",
-    path.join(folder, "nginx.err"),
-  ]);
+  const configuration = file("nginx.conf", nginxConfiguration({ folder, fcgi, socket, port }));
+  const server = start(...contender(nginx, ["-p", folder, "-c", configuration, "-e", path.join(folder, "nginx.err")]));
   await answers(port, server);
   return peer(port, [server, php, database]);
 }

@@ -27,6 +27,8 @@ export async function requestRows({ city, baseline, tokens, folder, rounds, seco
   const samples = await paired(
     {
       hello: house("/hello"),
+      header: house("/hello", warm),
+      signature: house("/signature/hello"),
       cold: house("/asked/hello", {}, { tokens: cold }),
       warm: house("/asked/hello", warm),
       house: house("/house/hello"),
@@ -47,8 +49,10 @@ export async function requestRows({ city, baseline, tokens, folder, rounds, seco
     ratioRow(`CPU: ${what}`, ratio(samples, name, base, "cpu"), { unit: "µs", against, ...(atMost && { atMost }) });
   return {
     rows: [
-      row("authenticated request, token not seen before", "cold", { atMost: 2 }),
+      row("hello with one bare signature check", "signature"),
+      row("authenticated request, token not seen before", "cold", { atMost: 3 }),
       row("authenticated request, token known", "warm", { atMost: 1.25 }),
+      row("the same, beside hello with the same header", "warm", { base: "header", against: "hello, same header" }),
       row("hello with all of the house's middleware", "house"),
       row("the same, authenticated", "houseWarm"),
       row("view of an open hospital", "facility"),

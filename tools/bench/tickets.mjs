@@ -4,6 +4,7 @@ import path from "node:path";
 import { callPaths, services, ticketPaths } from "./baseline/hall.mjs";
 import { openObject } from "./city.mjs";
 import { drive, hasWrk } from "./load.mjs";
+import { syncMs } from "./machine.mjs";
 import { paired, ratio } from "./measure.mjs";
 import { endAll, fastifyPostgres, fastifySqlite, phpMariadb } from "./peers.mjs";
 import { ratioRow, skippedRow } from "./table.mjs";
@@ -15,7 +16,7 @@ const asIssue = {
   body: JSON.stringify({ class: "normal" }),
 };
 
-/** What tickets are issued and called by beside us; `budget` is the least that we must be of it. */
+/** What tickets are issued and called by beside us; `budget` is the least that we must be of it on a slow disk. */
 const contenders = {
   increment: { against: "bare object, one row" },
   d1: { against: "one D1 batch", budget: 3 },
@@ -29,8 +30,11 @@ const contenders = {
   postgres: { against: "Fastify + PostgreSQL", open: fastifyPostgres, packages: "postgresql" },
 };
 
-/** Tickets taken and called a second at 32 callers, beside everybody who does the same. */
-export async function ticketRows({ city, baseline, token, folder, rounds, seconds }) {
+/**
+ * Tickets taken and called a second at 32 callers, beside everybody who does the same. The budgets are for a disk that
+ * takes its time (ADR 7); here and now it is only told.
+ */
+export async function ticketRows({ city, baseline, token, folder, rounds, seconds, isSlow = false }) {
   const peers = {};
   const missing = [];
   try {
@@ -38,7 +42,7 @@ export async function ticketRows({ city, baseline, token, folder, rounds, second
       if (!open) continue;
       const own = path.join(folder, name);
       mkdirSync(own);
-      const peer = await open(own);
+      const peer = await open(own, { isSlow });
       if (peer) peers[name] = peer;
       else missing.push(skippedRow(`tickets against ${against}`, `not installed: apt-get install ${packages}`));
     }
@@ -55,7 +59,7 @@ export async function ticketRows({ city, baseline, token, folder, rounds, second
       sent.increment.issue.requests + sent.increment.call.requests,
       sent.increment.slack,
     );
-    const rows = ["issue", "call"].flatMap((kind) => rowsOf(kind, kind === "issue" ? issue : call));
+    const rows = ["issue", "call"].flatMap((kind) => rowsOf(kind, kind === "issue" ? issue : call, isSlow));
     return { rows: [...rows, ...missing], samples: { issue, call }, sent };
   } finally {
     for (const peer of Object.values(peers)) await peer.stop();
@@ -114,15 +118,15 @@ function load({ kind, city, baseline, token, peers, sent }) {
   );
 }
 
-function rowsOf(kind, samples) {
-  const what = kind === "issue" ? "ticket issued" : "call-next";
+function rowsOf(kind, samples, isSlow) {
+  const what = `${kind === "issue" ? "ticket issued" : "call-next"}${isSlow ? `, syncs of ${syncMs} ms` : ""}`;
   const rows = Object.entries(contenders)
     .filter(([name]) => samples[name])
     .map(([name, { against, budget }]) =>
       ratioRow(`${what}, ${callers} callers`, ratio(samples, "queue", name, "perSecond"), {
         unit: "/s",
         against,
-        ...(budget !== undefined && { atLeast: budget }),
+        ...(isSlow && budget !== undefined && { atLeast: budget }),
       }),
     );
   const door = ratioRow(`${what} through the front door`, ratio(samples, "front", "queue", "perSecond"), {

@@ -36,28 +36,29 @@ export function authenticateWith<Bindings extends IdentityEnv>({
     if (c.req.path.startsWith("/auth/")) return next();
     const { env } = c;
     const { now } = c.var;
-    const jar = cookieJar(c, service, env.SELF_ORIGIN);
     const asking = { service, env, now, identity: identity(env), keys: keysFor(service, env) };
     const authorization = c.req.header("authorization");
+    const jar = authorization === undefined ? cookieJar(c, service, env.SELF_ORIGIN) : undefined;
     // The answer to an upgrade cannot carry the next handle to the browser.
-    const handle = c.req.header("upgrade") === undefined ? jar.read("rt") : null;
-    const { principal, away, answer } =
-      authorization === undefined
-        ? await byCookies(asking, jar.read("at"), handle)
-        : await byBearer(asking, authorization);
+    const handle = () => (c.req.header("upgrade") === undefined ? jar?.read("rt") : null);
+    const { principal, away, answer } = await (authorization === undefined
+      ? byCookies(asking, jar?.read("at"), handle())
+      : byBearer(asking, authorization));
     c.set("principal", principal);
     c.set("identityAway", away);
     await next();
     if (c.res.webSocket) return;
-    if (answer && !jar.isSettled()) {
+    if (jar && answer && !jar.isSettled()) {
       if (answer.ok) jar.writeGrant(answer.grant, now);
       else jar.dropGrant();
     }
+    if (!principal.signedIn) return;
     const caching = c.res.headers.get("cache-control");
-    if (principal.signedIn && (caching === null || caching.includes("public")))
-      setHeaders(c, [["cache-control", "no-store"]]);
+    if (caching === null || caching.includes("public")) setHeaders(c, noStore);
   };
 }
+
+const noStore = [["cache-control", "no-store"]] as const;
 
 /** Lets nobody through who is not signed in: a browser's page view goes to the sign-in page, the rest gets 401. */
 export function signedIn(): MiddlewareHandler<Env<IdentityEnv>> {

@@ -1,5 +1,5 @@
 import { type AccessClaims, GrantAnswer } from "@ven/contracts/identity";
-import { Problem, sha256 } from "@ven/kit";
+import { Problem } from "@ven/kit";
 
 import { isApiKey, tokenOfApiKey } from "./api-key";
 import { ask, type Asking } from "./asking";
@@ -7,6 +7,7 @@ import { isAway } from "./keys";
 import { outageGrace } from "./lifetimes";
 import { anonymous, type Principal, principalFrom } from "./principal";
 import { revocations } from "./revocation-repository";
+import type { Known } from "./token-cache";
 import { verifyAccessToken, type Verdict } from "./verify-token";
 
 export interface Found {
@@ -17,12 +18,11 @@ export interface Found {
   answer?: GrantAnswer;
 }
 
-type Checked = Verdict | { ok: false; reason: "away" };
+type Checked = Known | Exclude<Verdict, { ok: true }> | { ok: false; reason: "away" };
 
-const signIn = (claims: AccessClaims, stale = false): Found => ({
-  principal: principalFrom(claims, { stale }),
-  away: false,
-});
+const signIn = (principal: Principal): Found => ({ principal, away: false });
+/** Somebody whose token is past its time, while identity cannot be reached to renew it. */
+const signInLate = (claims: AccessClaims) => signIn(principalFrom(claims, { stale: true }));
 const nobody = (away = false): Found => ({ principal: anonymous, away });
 
 /** The principal of an `Authorization` header. A client that means to be somebody and is not gets 401. */
@@ -31,10 +31,10 @@ export async function byBearer(asking: Asking, authorization: string): Promise<F
   if (sent === undefined) throw new Problem("not-signed-in");
   const token = isApiKey(sent) ? await tokenOfApiKey(asking, sent) : sent;
   const checked = await check(asking, token);
-  if (checked.ok) return signIn(checked.claims);
+  if (checked.ok) return signIn(checked.principal);
   if (checked.reason === "away") throw new Problem("keys-unavailable");
   if (isInGrace(checked, asking.now) && !(await ask(asking, (identity) => identity.jwks())))
-    return signIn(checked.claims, true);
+    return signInLate(checked.claims);
   throw new Problem("not-signed-in");
 }
 
@@ -45,31 +45,31 @@ export async function byCookies(
   handle: string | null | undefined,
 ): Promise<Found> {
   const checked = token === undefined ? undefined : await check(asking, token);
-  if (checked?.ok) return signIn(checked.claims);
+  if (checked?.ok) return signIn(checked.principal);
   if (handle === null || handle === undefined) return nobody(checked?.reason === "away");
   const answer = GrantAnswer.safeParse(await ask(asking, (identity) => identity.refresh({ handle })));
-  if (!answer.success) return checked && isInGrace(checked, asking.now) ? signIn(checked.claims, true) : nobody(true);
+  if (!answer.success) return checked && isInGrace(checked, asking.now) ? signInLate(checked.claims) : nobody(true);
   if (!answer.data.ok) return { ...nobody(), answer: answer.data };
   const renewed = await check(asking, answer.data.grant.accessToken);
-  const found = renewed.ok ? signIn(renewed.claims) : nobody(renewed.reason === "away");
+  const found = renewed.ok ? signIn(renewed.principal) : nobody(renewed.reason === "away");
   return { ...found, answer: answer.data };
 }
 
 async function check(asking: Asking, token: string): Promise<Checked> {
   const { keys, now, env } = asking;
-  const hash = await sha256(token);
-  const known = keys.cache.get(hash, now);
-  const verdict: Verdict = known ? { ok: true, claims: known } : await verify(asking, token);
-  if (verdict.ok && !known) keys.cache.set(hash, verdict.claims);
-  if (!verdict.ok && verdict.reason !== "expired") {
-    // Nobody can tell a forged token from one of a new key while the keys cannot be had.
-    return verdict.reason === "unknown-key" && isAway(keys, now) ? { ok: false, reason: "away" } : verdict;
+  let checked: Checked | undefined = keys.cache.get(token, now);
+  if (!checked) {
+    const verdict = await verify(asking, token);
+    if (!verdict.ok && verdict.reason !== "expired") {
+      // Nobody can tell a forged token from one of a new key while the keys cannot be had.
+      return verdict.reason === "unknown-key" && isAway(keys, now) ? { ok: false, reason: "away" } : verdict;
+    }
+    checked = verdict.ok ? keys.cache.set(token, verdict.claims) : verdict;
   }
   const list = await revocations(env.DB, now);
-  if (list.isRevoked(verdict.claims)) return { ok: false, reason: "invalid" };
-  return list.known || verdict.claims.kind === "guest" || verdict.claims.kind === "citizen"
-    ? verdict
-    : { ok: false, reason: "away" };
+  if (list.isRevoked(checked.claims)) return { ok: false, reason: "invalid" };
+  const { kind } = checked.claims;
+  return list.known || kind === "guest" || kind === "citizen" ? checked : { ok: false, reason: "away" };
 }
 
 async function verify(asking: Asking, token: string) {
@@ -83,5 +83,5 @@ async function verify(asking: Asking, token: string) {
   return verifyAccessToken(token, { ...options, jwks: keys.set });
 }
 
-const isInGrace = (checked: Checked, now: number): checked is Verdict & { ok: false; reason: "expired" } =>
+const isInGrace = (checked: Checked, now: number): checked is Extract<Checked, { reason: "expired" }> =>
   !checked.ok && checked.reason === "expired" && now - checked.claims.exp * 1000 < outageGrace;

@@ -11,7 +11,11 @@ export const base64url = {
   /** Throws `TypeError` or `DOMException` when the text is not base64url. */
   decode(text: string): Uint8Array<ArrayBuffer> {
     if (!/^[\w-]*$/.test(text)) throw new TypeError("not base64url");
-    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+    const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    // A loop: `Uint8Array.from` takes ten times as long, and every token comes this way.
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+    return bytes;
   },
 };
 

@@ -16,11 +16,10 @@ export function checkKey(key: string | undefined) {
 }
 
 /** Hash of what a request asked for; the same for every order of members. */
-export function requestHash(request: Record<string, unknown>) {
-  return sha256(canonical(request));
-}
+export const requestHash = (request: Record<string, unknown>) => sha256(canonical(request));
 
-function canonical(value: unknown): string {
+/** JSON with its members in order: stands for a short request where a hash would cost more than it saves. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
   const members = Object.entries(value)

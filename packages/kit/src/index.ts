@@ -20,7 +20,7 @@ export type { Asked, BaseEnv, Variables } from "./environment";
 export { fill } from "./fill";
 export { html, type Page } from "./html";
 export { acceptedLanguage, defineMessages, languageOf } from "./i18n";
-export { checkKey, idempotencyKey, requestHash } from "./idempotency";
+export { canonical, checkKey, idempotencyKey, requestHash } from "./idempotency";
 export { fixedWindow, limitCalls, type Window } from "./limits";
 export {
   addDays,

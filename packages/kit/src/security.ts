@@ -54,7 +54,7 @@ function ownHeaders(selfOrigin: string) {
  * costs half as much as a whole small request. One that came from another worker or the assets binding is
  * immutable, and only that is copied.
  */
-export function setHeaders(c: Context, headers: readonly Header[]) {
+export function setHeaders(c: Context, headers: readonly (readonly [name: string, value: string])[]) {
   try {
     for (const [name, value] of headers) c.res.headers.set(name, value);
   } catch {

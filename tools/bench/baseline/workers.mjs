@@ -29,8 +29,21 @@ const clock = async (c, next) => {
   await next();
 };
 
+/** A signature check and nothing else: what a token that was not seen before costs at the least. */
+const signed = new Uint8Array(600);
+const sample = async () => {
+  const { publicKey, privateKey } = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+  return { publicKey, signature: await crypto.subtle.sign("Ed25519", privateKey, signed) };
+};
+let made;
+
 const hello = new Hono()
   .get("/hello", (c) => c.text("hello"))
+  .get("/signature/hello", async (c) => {
+    made ??= await sample();
+    const isGood = await crypto.subtle.verify("Ed25519", made.publicKey, made.signature, signed);
+    return isGood ? c.text("hello") : c.text("forged", 500);
+  })
   .get("/asked/hello", clock, authenticate({ service: "queue" }), requirePermission("queue.call"), (c) =>
     c.text("hello"),
   );

@@ -45,7 +45,7 @@ export class FacilityObject extends DurableObject<Env> implements LiveQueue {
 
   readonly #commit = groupCommit<Order, Outcome<Done>>({
     commit: (orders) => this.#perform(orders),
-    apart: 4,
+    apart: { least: 4, most: 20 },
     batch: 200,
     most: 2000,
     refused: () => ({ ok: false, refused: { code: "unavailable", retryAfterSeconds: 2 } }),

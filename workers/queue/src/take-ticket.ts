@@ -1,5 +1,5 @@
 import type { IssuedTicket, TakeTicket } from "@ven/contracts/queue";
-import { Problem, randomToken, requestHash, uuidv7 } from "@ven/kit";
+import { canonical, Problem, randomToken, uuidv7 } from "@ven/kit";
 
 import { isValidPass } from "./join-code";
 import { type LiveQueue, valueOf } from "./live-queue";
@@ -43,7 +43,7 @@ export async function takeTicket({ queue, now, secret }: Context, input: Input):
         device,
       },
       caller: { actor: null, organisations: null },
-      key: { id: `${device ?? "anonymous"}:${service}:${key}`, hash: await requestHash({ service, asked }) },
+      key: { id: `${device ?? "anonymous"}:${service}:${key}`, hash: canonical({ service, asked }) },
     }),
   );
   if (!done.issued) throw new Error("a number was taken and none was given");
