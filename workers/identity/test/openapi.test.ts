@@ -4,7 +4,7 @@ import { test } from "vitest";
 import { routes } from "../src/routes";
 
 /** What everybody uses; the paths of administrators and of the privacy desk are listed beside their own tests. */
-const everybody = /^\/(\.well-known|account|passkeys|sign-in|sign-out|step-up)(\/|$)/;
+const everybody = /^\/(\.well-known|account|passkeys|recovery|sign-in|sign-out|step-up)(\/|$)/;
 
 test("an integrator finds every public path in the API document", ({ expect }) => {
   const document = openApi(routes, { title: "Ven identity", version: "1" });
@@ -17,7 +17,11 @@ test("an integrator finds every public path in the API document", ({ expect }) =
     "/account/sessions/end-others",
     "/account/sessions/{session}/end",
     "/account/shared-desk",
+    "/passkeys/recover",
     "/passkeys/register",
+    "/recovery/{organisation}",
+    "/recovery/{organisation}/{recovery}/approve",
+    "/recovery/{organisation}/{recovery}/withdraw",
     "/sign-in",
     "/sign-in/again",
     "/sign-in/code",

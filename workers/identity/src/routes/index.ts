@@ -15,6 +15,7 @@ import { glass } from "./break-glass";
 import { invitations } from "./invitations";
 import { organisations } from "./organisations";
 import { passkeys } from "./passkeys";
+import { recovering } from "./recovery";
 import { type AppEnv, frameOf } from "./router";
 import { signingIn } from "./sign-in";
 import { steppingUp } from "./step-up";
@@ -44,6 +45,7 @@ export const routes = createApp<Env>({
   .route("/", signingIn)
   .route("/", passkeys)
   .route("/", steppingUp)
+  .route("/", recovering)
   .route("/", account)
   .route("/", invitations)
   .route("/", organisations)
