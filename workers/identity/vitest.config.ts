@@ -36,5 +36,10 @@ export default defineProject(async () => ({
       },
     }),
   ],
-  test: { name: "identity-worker", isolate: false, setupFiles: ["./test/setup.ts"] },
+  test: {
+    name: "identity-worker",
+    isolate: false,
+    setupFiles: ["./test/setup.ts"],
+    globalSetup: ["./test/providers.ts"],
+  },
 }));

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, sqliteView, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, sqliteView, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** What a person asked for, or who a guest became. Every service does its part and says so in `id_subject_event_done`. */
 export const idSubjectEvent = sqliteTable(
@@ -123,3 +123,36 @@ export const isLastWord = sql`NOT EXISTS (
   SELECT 1 FROM id_consent AS later
   WHERE later.subject = ${idConsent.subject} AND later.service = ${idConsent.service} AND later.purpose = ${idConsent.purpose}
     AND (later.at > ${idConsent.at} OR (later.at = ${idConsent.at} AND later.id > ${idConsent.id})))`;
+
+/** How one message went. `step` is the place in the list of providers: 0, or 1 after the one fail-over. */
+export const idDelivery = sqliteTable(
+  "id_delivery",
+  {
+    message: text().primaryKey(),
+    at: integer().notNull(),
+    topic: text().notNull(),
+    step: integer().notNull(),
+    provider: text().notNull(),
+    state: text({ enum: ["waiting", "sending", "unsure", "accepted", "delivered", "failed"] }).notNull(),
+    tries: integer().notNull(),
+    reference: text(),
+    reason: text(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (t) => [uniqueIndex("id_delivery_by_reference").on(t.provider, t.reference), index("id_delivery_by_time").on(t.at)],
+);
+
+/** Messages that a payer (a service, or an organisation) has asked for on one business date. */
+export const idDeliveryBudget = sqliteTable(
+  "id_delivery_budget",
+  { payer: text().notNull(), day: text().notNull(), used: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.payer, t.day] })],
+);
+
+/** What a provider lets us in with for a while, sealed. */
+export const idProviderToken = sqliteTable("id_provider_token", {
+  provider: text().primaryKey(),
+  generation: integer().notNull(),
+  sealed: text().notNull(),
+  expiresAt: integer("expires_at").notNull(),
+});

@@ -14,6 +14,7 @@ export function bindingsOf(toml) {
   put(toml.kv_namespaces, "binding", "KVNamespace");
   put(toml.r2_buckets, "binding", "R2Bucket");
   put(toml.queues?.producers, "binding", "Queue");
+  put(toml.send_email, "name", "SendEmail");
   put(toml.ratelimits, "name", undefined);
   put(toml.services, "binding", undefined);
   put(toml.analytics_engine_datasets, "binding", "AnalyticsEngineDataset");

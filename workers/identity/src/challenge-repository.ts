@@ -1,5 +1,5 @@
 import type { Db } from "@ven/db";
-import { idChallenge, idOutbox } from "@ven/db/identity";
+import { idChallenge, idDeliveryBudget, idOutbox } from "@ven/db/identity";
 import { withDeadline } from "@ven/kit";
 import { desc, eq, sql } from "drizzle-orm";
 
@@ -21,24 +21,29 @@ export interface NewChallenge {
   /** When today began, UTC ms, and how many codes one target may get a day. */
   today: number;
   perDay: number;
+  /** Who pays for the message, on which business date, and how many messages a day they may. */
+  budget: { payer: string; day: string; limit: number };
   message: { id: string; topic: string; payload: string };
 }
 
-export type ChallengeOutcome = { sent: true } | { sent: false; reason: "too-soon" | "daily-limit"; latest: number };
+export type ChallengeOutcome =
+  | { sent: true }
+  | { sent: false; reason: "too-soon" | "daily-limit" | "budget-spent"; latest: number };
 
 const bucketOf = ({ pepper, mac }: BlindIndex) => `${pepper}:${mac}`;
 
 /** Stores a challenge, its message and the end of the ones before, or nothing when it comes too soon or too often. */
 export async function addChallenge(db: Db, challenge: NewChallenge): Promise<ChallengeOutcome> {
-  const { id, codeMac, now, today, perDay, message } = challenge;
+  const { id, codeMac, now, today, perDay, budget, message } = challenge;
   const target = bucketOf(challenge.target);
   const isStored = sql`EXISTS (SELECT 1 FROM id_challenge WHERE id = ${id})`;
   const before = sql`FROM id_challenge WHERE target_mac = ${target} AND created_at`;
+  const spent = sql`coalesce((SELECT used FROM id_delivery_budget WHERE payer = ${budget.payer} AND day = ${budget.day}), 0)`;
   const [, , , [latest]] = await withDeadline(
     db.batch([
       db.insert(idChallenge).select(sql`
         SELECT ${id}, ${target}, ${codeMac}, 0, ${now}, ${now + codeLasts}, NULL, NULL
-        WHERE NOT EXISTS (SELECT 1 ${before} > ${now - resendAfter}) AND (SELECT count(*) ${before} >= ${today}) < ${perDay}`),
+        WHERE NOT EXISTS (SELECT 1 ${before} > ${now - resendAfter}) AND (SELECT count(*) ${before} >= ${today}) < ${perDay} AND ${spent} < ${budget.limit}`),
       db
         .update(idChallenge)
         .set({ supersededAt: now })
@@ -52,17 +57,30 @@ export async function addChallenge(db: Db, challenge: NewChallenge): Promise<Cha
           sql`SELECT ${message.id}, ${now}, ${message.topic}, ${message.payload}, 0, ${now}, NULL WHERE ${isStored}`,
         ),
       db
-        .select({ id: idChallenge.id, createdAt: idChallenge.createdAt })
+        .select({
+          id: idChallenge.id,
+          createdAt: idChallenge.createdAt,
+          ofToday: sql<number>`(SELECT count(*) ${before} >= ${today})`,
+        })
         .from(idChallenge)
         .where(eq(idChallenge.targetMac, target))
         .orderBy(desc(idChallenge.createdAt))
         .limit(1),
+      db
+        .insert(idDeliveryBudget)
+        .select(sql`SELECT ${budget.payer}, ${budget.day}, 1 WHERE ${isStored}`)
+        .onConflictDoUpdate({
+          target: [idDeliveryBudget.payer, idDeliveryBudget.day],
+          set: { used: sql`"id_delivery_budget"."used" + 1` },
+        }),
     ]),
     deadline,
   );
   if (latest?.id === id) return { sent: true };
-  const at = latest?.createdAt ?? now;
-  return { sent: false, latest: at, reason: now - at < resendAfter ? "too-soon" : "daily-limit" };
+  if (latest && now - latest.createdAt < resendAfter)
+    return { sent: false, reason: "too-soon", latest: latest.createdAt };
+  const reason = latest && latest.ofToday >= perDay ? "daily-limit" : "budget-spent";
+  return { sent: false, reason, latest: latest?.createdAt ?? now };
 }
 
 /** Counts one guess, atomically, and gives what to compare it with; undefined when no guess is left or it is too late. */

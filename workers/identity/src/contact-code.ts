@@ -30,7 +30,8 @@ export async function sendContactCode(
   if (!contact) return { ok: false, reason: "contact-wrong" };
   if (!hasDelivery) return { ok: false, reason: "no-delivery" };
   try {
-    const challenge = await sendCode(desk, { contact, next: madeFor(client), lang, selfOrigin, timezone, perDay });
+    const request = { contact, next: madeFor(client), lang, selfOrigin, timezone, perDay, payer: client };
+    const challenge = await sendCode(desk, request);
     return { ok: true, challenge, sentTo: maskContact(contact) };
   } catch (err) {
     if (!Problem.is(err) || err.code !== "too-many-requests") throw err;

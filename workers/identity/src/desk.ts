@@ -13,6 +13,8 @@ export interface Desk {
   issuer: string;
   /** Services that people may be signed in to, as configured. */
   clients: string;
+  /** Messages a day by payer, as configured. */
+  budgets: string | undefined;
   /** What is known outside of the databases and their backups. */
   ledger: Ledger;
   now: number;
@@ -31,6 +33,7 @@ export async function deskOf(env: Env, { now, requestId }: { now: number; reques
     db: openDb(env.DB),
     vault: openDb(env.VAULT),
     keys,
+    budgets: env.DELIVERY_BUDGETS,
     ledger: ledgerIn(env.LEDGER),
     issuer: env.IDENTITY_ORIGIN,
     clients: env.CLIENTS,

@@ -14,8 +14,17 @@ export interface Env extends BaseEnv {
   IDENTITY_ORIGIN: string;
   /** Services that people may be signed in to: `{ "queue": "https://queue.quangninh.example" }`. */
   CLIENTS: string;
-  /** How codes reach people: `inbox` shows them on a page of one's own machine. Without it no code can be asked for. */
+  /**
+   * How codes reach people: `inbox` shows them on a page of one's own machine, else providers by channel, the preferred
+   * one first: `{ "phone": ["zalo", "esms"], "email": ["email"] }`. Without it no code can be asked for.
+   */
   DELIVERY?: string;
+  /** Messages a day by payer: `{ "wifi": 20000, "*": 5000 }`. */
+  DELIVERY_BUDGETS?: string;
+  /** Accounts at the providers, JSON (`delivery/configuration.ts`). A secret. */
+  PROVIDERS?: string;
+  /** Sends e-mail; the account's address is in PROVIDERS. */
+  EMAIL?: SendEmail;
   /** Codes per phone or e-mail and day; 8 unless set. */
   CODES_PER_DAY?: string;
   /** Ring of private signing keys (JWK, Ed25519): `{ "active": kid, "keys": [...] }`. */

@@ -16,8 +16,11 @@ import {
 import { clock, log, Problem } from "@ven/kit";
 
 import { checkContactCode, sendContactCode } from "./contact-code";
+import { sendsNothing } from "./delivery/configuration";
+import { pump } from "./delivery/pump";
 import { deskOf } from "./desk";
 import { HouseEntrypoint } from "./house-entrypoint";
+import { officeOf } from "./routes/office";
 import { serve } from "./service";
 
 const refused: GrantAnswer = { ok: false, reason: "invalid" };
@@ -67,13 +70,17 @@ export class Identity extends HouseEntrypoint implements IdentityRpc {
     if (!parsed.success) return { ok: false, reason: "contact-wrong" };
     const { CITY, SELF_ORIGIN: selfOrigin, CODES_PER_DAY = 8, DELIVERY } = this.env;
     if (!isDeploymentId(CITY)) throw new Problem("unavailable");
-    return sendContactCode(await this.#desk(), parsed.data, {
+    const desk = await this.#desk();
+    const sent = await sendContactCode(desk, parsed.data, {
       client: this.#client(),
       selfOrigin,
       timezone: deployment(CITY).timezone,
       perDay: Number(CODES_PER_DAY),
       hasDelivery: DELIVERY !== undefined,
     });
+    const office = officeOf(this.env);
+    if (sent.ok && !sendsNothing(office.routes)) this.ctx.waitUntil(pump(desk, office));
+    return sent;
   }
 
   async checkCode(request: TypedCode): Promise<CodeChecked> {

@@ -1,9 +1,10 @@
 import type { Lang } from "@ven/contracts";
-import { hmac, localDate, localMidnight, Problem, uuidv7 } from "@ven/kit";
+import { hmac, localDate, localMidnight, log, Problem, uuidv7 } from "@ven/kit";
 
 import { sealChallenge } from "./challenge-handle";
 import { addChallenge, resendAfter } from "./challenge-repository";
 import type { Contact } from "./contact";
+import { budgetOf } from "./delivery/configuration";
 import type { Desk } from "./desk";
 import { sealMessage } from "./message";
 import { codeText, newCode } from "./one-time-code";
@@ -17,6 +18,8 @@ export interface SendCode {
   selfOrigin: string;
   timezone: string;
   perDay: number;
+  /** Who pays: the service, or the organisation, for which the code is sent. Identity itself unless said. */
+  payer?: string;
 }
 
 /** The keyed hash of a code: of no use without the key, and for no other challenge. */
@@ -26,21 +29,27 @@ export const codeMac = (secret: string, challenge: string, code: string) => hmac
  * Sends a code to a phone or an e-mail, whether anybody is known by it or not: who is, is not even looked up. Gives the
  * sealed challenge for the form in which the code is typed. Throws `too-many-requests` with the time to wait.
  */
-export async function sendCode({ db, keys, now }: Desk, request: SendCode) {
-  const { contact, next, lang, selfOrigin, timezone, perDay } = request;
+export async function sendCode({ db, keys, budgets, now }: Desk, request: SendCode) {
+  const { contact, next, lang, selfOrigin, timezone, perDay, payer = "identity" } = request;
   const id = uuidv7(now);
   const code = newCode();
   const message = { channel: contact.channel, to: contact.value, text: codeText(code, lang, selfOrigin) };
   const messageId = uuidv7(now);
+  const day = localDate(now, timezone);
   const outcome = await addChallenge(db, {
     id,
     target: await blindIndex(contact, keys.peppers),
     codeMac: `${keys.secrets.active}:${await codeMac(keys.secrets.key, id, code)}`,
     now,
-    today: localMidnight(localDate(now, timezone), timezone),
+    today: localMidnight(day, timezone),
+    budget: { payer, day, limit: budgetOf(budgets, payer) ?? Number.MAX_SAFE_INTEGER },
     perDay,
     message: { id: messageId, topic: "one-time-code", payload: await sealMessage(messageId, message, keys.secrets) },
   });
+  if (!outcome.sent && outcome.reason === "budget-spent") {
+    log("warn", "delivery-budget-spent", { payer });
+    throw new Problem("budget-spent", undefined, { retryAfter: Math.ceil(untilTomorrow(now, timezone) / 1000) });
+  }
   if (!outcome.sent) {
     const wait = outcome.reason === "too-soon" ? outcome.latest + resendAfter - now : untilTomorrow(now, timezone);
     const options = { retryAfter: Math.ceil(wait / 1000), extra: { reason: outcome.reason } };

@@ -13,9 +13,11 @@ import { audit } from "./audit";
 import { authorization } from "./authorize";
 import { glass } from "./break-glass";
 import { invitations } from "./invitations";
+import { deliverAfterwards } from "./office";
 import { organisations } from "./organisations";
 import { passkeys } from "./passkeys";
 import { recovering } from "./recovery";
+import { reports } from "./reports";
 import { type AppEnv, frameOf } from "./router";
 import { signingIn } from "./sign-in";
 import { steppingUp } from "./step-up";
@@ -38,8 +40,9 @@ export const routes = createApp<Env>({
   service: "identity",
   errorPage: (refusal, c) => errorPage(refusal, frameOf(c)),
 })
-  .use(withDesk)
+  .use(withDesk, deliverAfterwards)
   .route("/", wellKnown)
+  .route("/", reports)
   .use(authenticate)
   .route("/", authorization)
   .route("/", signingIn)
