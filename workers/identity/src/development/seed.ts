@@ -10,7 +10,7 @@ import { addOrganisations, addPerson, putContacts, type SampleOrganisation } fro
 /** A sample person's pseudonym; `node tools/token.mjs` uses the same. */
 export const sampleSubject = (person: string) => `sample-${person}`;
 
-const kinds = ["province", "department", "hospital"] as const;
+const kinds = ["province", "department", "hospital", "school"] as const;
 const kindOf = (text: string) => kinds.find((kind) => kind === text) ?? "agency";
 
 /** Lays down the hospitals and four people for each. Doing it again changes nothing. */
