@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import { liveFeed } from "../../web/ui/src/live-feed";
 import { openCity } from "./city.mjs";
 import { boardGiven, boardOf, emptyHall, fold, openNetwork, socketsOf } from "./hall.mjs";
-import { inFlight, newKey, until, upTo } from "./people.mjs";
+import { inFlight, newKey, pause, until, upTo } from "./people.mjs";
 
 let city;
 beforeAll(async () => {
@@ -70,8 +70,12 @@ describe("in a hall of five hundred phones", () => {
   });
 });
 
+/** As on a desk's page; a test that cuts more than once is in a hurry. */
+const asOnADesk = { pingMs: 10_000, lostMs: 25_000 };
+const inAHurry = { pingMs: 400, lostMs: 1200 };
+
 /** A phone that follows a hall by the page's own code, and its ticket's place by its own counting. */
-function followHall({ sockets, token }) {
+function followHall({ sockets, token, times = inAHurry }) {
   const phone = { hall: emptyHall(), place: null, resumed: [], announced: [], connection: null };
   const hear = (frame) => {
     fold(phone.hall, frame);
@@ -93,9 +97,8 @@ function followHall({ sockets, token }) {
     onDelta: (frame) => phone.hall.lines && hear(frame),
     onSnapshot() {},
     onConnection: ({ kind }) => (phone.connection = kind),
-    pingMs: 400,
     pollMs: 600_000,
-    lostMs: 1200,
+    ...times,
   });
   return Object.assign(phone, { close: feed.close });
 }
@@ -154,13 +157,20 @@ describe("a phone that loses its network", () => {
     await bustle(2);
     await sameAgain();
 
-    // Bytes stop and nobody is told; the phone finds out by itself, and says that it has lost the hall.
+    // Bytes stop for 30 s and nobody is told; the phone finds out by itself, and says that it has lost the hall.
+    const patient = followHall({ sockets: cutSockets, token, times: asOnADesk });
+    await until(() => patient.connection === "live");
     network.cut();
+    const mendAt = Date.now() + 30_000;
     await bustle(6);
-    await until(() => roaming.connection === "lost");
+    await until(() => roaming.connection === "lost" && patient.connection === "lost", { ms: 29_000 });
     expect(roaming.hall.seq).toBeLessThan(steady.hall.seq);
+    await pause(mendAt - Date.now());
     network.mend();
     await sameAgain();
+    await until(() => patient.hall.seq === steady.hall.seq);
+    expect(patient.hall).toEqual(steady.hall);
+    patient.close();
     await bustle(1);
     await sameAgain();
     expect(roaming.resumed.every(Boolean)).toBe(true);
