@@ -9,6 +9,8 @@ import { developmentVariables } from "./development-keys.mjs";
 import { migrate } from "./migrate.mjs";
 import { root, workers } from "./workspace.mjs";
 
+// Which file a secret came from is no news: bindings are given below.
+process.env.WRANGLER_LOG ??= "none";
 // Wrangler brings the Miniflare that fits its workerd; the registry's `latest` is another one.
 const fromWrangler = createRequire(realpathSync(path.join(root, "node_modules/wrangler/package.json")));
 const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import(fromWrangler.resolve("miniflare"));
