@@ -20,7 +20,11 @@ export default defineProject(async () => ({
           JWKS: JSON.stringify({ keys: [{ kty, crv, x, kid }] }),
           ASK_KEY: "a key that only tests know",
           TEST_KEY: JSON.stringify({ kty, crv, x, d, kid }),
-          CITY_MIGRATIONS: await readD1Migrations(`${import.meta.dirname}/../../migrations/city`),
+          SEARCH_MIGRATIONS: await readD1Migrations(`${import.meta.dirname}/../../migrations/search`),
+          // As a release does it: this service's files and those it needs.
+          CITY_MIGRATIONS: (await readD1Migrations(`${import.meta.dirname}/../../migrations/city`)).filter(({ name }) =>
+            /^\d+_(?:identity|queue|ask)_/.test(name),
+          ),
         },
         workers: [
           {

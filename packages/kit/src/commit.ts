@@ -11,7 +11,7 @@ export async function commit(d1: D1Database, statements: D1PreparedStatement[]) 
 }
 
 /** A service's own tables of one shape each: `queue` has `queue_audit`, `queue_outbox`, `queue_idempotency`. */
-type Service = "identity" | "queue" | "classrooms" | "wifi" | "ask" | "kit";
+export type Service = "identity" | "queue" | "classrooms" | "wifi" | "ask" | "kit";
 const prefixes: Record<Service, string> = {
   identity: "id",
   queue: "queue",
@@ -20,6 +20,9 @@ const prefixes: Record<Service, string> = {
   ask: "ask",
   kit: "kit",
 };
+
+/** `auditTableOf("classrooms") === "room_audit"` */
+export const auditTableOf = (service: Service) => `${prefixes[service]}_audit`;
 
 export interface AuditEntry {
   at: number;
@@ -36,7 +39,7 @@ export function audit(d1: D1Database, service: Service, entry: AuditEntry) {
   const { at, actor, action, object, organisation = null, detail, requestId = null } = entry;
   return d1
     .prepare(
-      `INSERT INTO ${prefixes[service]}_audit (id, at, actor, action, object, organisation, detail, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO ${auditTableOf(service)} (id, at, actor, action, object, organisation, detail, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .bind(uuidv7(at), at, actor, action, object, organisation, detail ? JSON.stringify(detail) : null, requestId);
 }

@@ -1,0 +1,165 @@
+import * as z from "zod/mini";
+
+const text = (longest: number) => z.string().check(z.maxLength(longest));
+/** A language of texts, also of those that the pages do not speak: `th`. */
+export const TextLanguage = z.string().check(z.regex(/^[a-z]{2,3}$/));
+
+/** Where an answer comes from. `date` is when the source was read, a local date. */
+export const Source = z.object({
+  title: text(300),
+  url: z.optional(z.string().check(z.maxLength(500), z.regex(/^https?:\/\//))),
+  date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
+});
+export type Source = z.infer<typeof Source>;
+
+export const MapPoint = z.object({
+  lat: z.number().check(z.minimum(-90), z.maximum(90)),
+  lon: z.number().check(z.minimum(-180), z.maximum(180)),
+});
+
+/** One language of a topic, as it is brought in. `body` is another name of `answer`. */
+export const NewEntry = z.object({
+  id: z.optional(text(160)),
+  topic: z.string().check(z.minLength(1), z.maxLength(120)),
+  lang: TextLanguage,
+  title: z.optional(text(400)),
+  questions: z.optional(z.array(text(400)).check(z.maxLength(60))),
+  answer: z.optional(text(20_000)),
+  body: z.optional(text(20_000)),
+  area: z.optional(z.nullable(text(40))),
+  category: z.optional(text(60)),
+  place: z.optional(z.nullable(text(80))),
+  owner: z.optional(text(200)),
+  phone: z.optional(z.nullable(z.string().check(z.regex(/^[+\d][\d .-]{1,24}$/)))),
+  map: z.optional(z.nullable(MapPoint)),
+  /** Prices or numbers in it must still be confirmed by the province. */
+  confirm: z.optional(z.boolean()),
+  machine: z.optional(z.boolean()),
+  validFrom: z.optional(z.string()),
+  validUntil: z.optional(z.nullable(z.string())),
+  sources: z.optional(z.array(Source).check(z.maxLength(12))),
+  state: z.optional(z.enum(["draft", "reviewed", "live", "expired"])),
+});
+export type NewEntry = z.infer<typeof NewEntry>;
+
+export const BulkImport = z.object({
+  entries: z.array(NewEntry).check(z.minLength(1), z.maxLength(5_000)),
+  /** What the entries are cited as where they bring no source of their own. */
+  source: z.optional(text(200)),
+  /** Everything else of the base expires. */
+  replace: z.optional(z.boolean()),
+});
+export type BulkImport = z.infer<typeof BulkImport>;
+export const Imported = z.object({ topics: z.int(), entries: z.int(), searchable: z.int(), ms: z.int() });
+export type Imported = z.infer<typeof Imported>;
+
+export const SearchResult = z.object({
+  topic: z.string(),
+  entry: z.string(),
+  lang: z.string(),
+  title: z.string(),
+  score: z.number(),
+});
+export const SearchResults = z.object({
+  lang: z.string(),
+  results: z.array(SearchResult),
+  rowsRead: z.int(),
+});
+export type SearchResults = z.infer<typeof SearchResults>;
+
+export const Band = z.enum(["emergency", "answer", "suggest", "none"]);
+export type Band = z.infer<typeof Band>;
+
+/** `<city>-<128 random bits>`: all that a tourist has. */
+export const ThreadToken = z.string().check(z.regex(/^[a-z-]{2,24}-[\w-]{22}$/));
+
+export const Question = z.object({
+  q: z.string().check(z.minLength(1), z.maxLength(20_000)),
+  lang: z.optional(TextLanguage),
+  place: z.optional(text(80)),
+  thread: z.optional(ThreadToken),
+});
+export type Question = z.infer<typeof Question>;
+
+export const Suggestion = z.object({ topic: z.string(), title: z.string(), lang: z.string() });
+export type Suggestion = z.infer<typeof Suggestion>;
+
+export const AnswerCard = z.object({
+  topic: z.string(),
+  entry: z.string(),
+  lang: z.string(),
+  title: z.string(),
+  /** Short markdown. */
+  text: z.string(),
+  /** The sentence that answers best, where it is not the whole. */
+  sentence: z.optional(z.string()),
+  phone: z.optional(z.string()),
+  map: z.optional(MapPoint),
+  confirm: z.boolean(),
+  machine: z.boolean(),
+  /** It is not in the asker's language, because there is none. */
+  otherLanguage: z.boolean(),
+});
+export type AnswerCard = z.infer<typeof AnswerCard>;
+
+export const Reply = z.object({
+  band: Band,
+  answer: z.optional(AnswerCard),
+  emergency: z.optional(z.object({ card: z.string(), number: z.string(), lang: z.string() })),
+  sources: z.array(Source),
+  suggestions: z.array(Suggestion),
+  /** The question's language. */
+  lang: z.string(),
+  /** Absent when it could not be kept. */
+  thread: z.nullable(z.string()),
+});
+export type Reply = z.infer<typeof Reply>;
+
+export const ThreadState = z.enum(["bot", "open", "claimed", "answered", "published", "closed"]);
+export type ThreadState = z.infer<typeof ThreadState>;
+
+export const Message = z.object({
+  seq: z.int(),
+  at: z.int(),
+  author: z.enum(["asker", "bot", "person", "note", "system"]),
+  lang: z.string(),
+  text: z.string(),
+  band: z.nullable(Band),
+  entry: z.nullable(z.string()),
+});
+export type Message = z.infer<typeof Message>;
+
+export const ThreadView = z.object({
+  state: ThreadState,
+  version: z.int(),
+  lang: z.string(),
+  place: z.nullable(z.string()),
+  expectedBy: z.nullable(z.int()),
+  messages: z.array(Message),
+});
+export type ThreadView = z.infer<typeof ThreadView>;
+
+/** What the inbox shows of a thread. */
+export const InboxItem = z.object({
+  id: z.string(),
+  state: ThreadState,
+  version: z.int(),
+  lang: z.string(),
+  place: z.nullable(z.string()),
+  urgent: z.boolean(),
+  handedAt: z.nullable(z.int()),
+  expectedBy: z.nullable(z.int()),
+  claimedBy: z.nullable(z.string()),
+  question: z.string(),
+});
+export type InboxItem = z.infer<typeof InboxItem>;
+export const Inbox = z.object({ items: z.array(InboxItem), next: z.nullable(z.string()) });
+
+export const ThreadCommand = z.object({ version: z.int() });
+export const StaffReply = z.object({
+  version: z.int(),
+  text: z.string().check(z.minLength(1), z.maxLength(8_000)),
+  lang: z.optional(TextLanguage),
+  /** Seen by staff only. */
+  note: z.optional(z.boolean()),
+});

@@ -1,0 +1,133 @@
+import { type Hit, type IndexState, lookUp, readLexicon, type Slot } from "./search-repository";
+import { hasPairs } from "./search/document";
+import { languageOfText } from "./search/language";
+import { type Concept, conceptsIn, type Lexicon, lexiconOf, type Named } from "./search/lexicon";
+import { queryOf } from "./search/query";
+import { idf, rankOf, sentencesFrom } from "./search/rerank";
+
+/** Where this isolate last saw the index, and the words of its lexicon: the same for all requests. */
+let known: { slot: Slot; version: number; lexicon: Lexicon } | undefined;
+
+/** As a fresh isolate would be. For tests. */
+export function forgetIndex() {
+  known = undefined;
+}
+
+const noLexicon = lexiconOf([]);
+
+export async function lexiconFor(db: D1Database, version: number): Promise<Lexicon> {
+  if (known?.version === version) return known.lexicon;
+  const concepts = version > 0 ? await readLexicon(db, version) : null;
+  return concepts === null ? noLexicon : lexiconOf(JSON.parse(concepts) as Concept[]);
+}
+
+/** A topic that may answer, by its best entry. */
+export interface Ranked {
+  hit: Hit;
+  topic: string;
+  score: number;
+  confidence: number;
+  /** Which sentence answers; 0 is the title. */
+  sentence: number;
+}
+
+export interface FoundTopics {
+  /** The question's own language, which need not be ours. */
+  lang: string;
+  ranked: Ranked[];
+  state: IndexState;
+  /** What the question is about, and where. */
+  named: Named[];
+  /** It asks for a place that is not ours. */
+  outside: boolean;
+  rowsRead: number;
+  trips: number;
+}
+
+export interface Asking {
+  text: string;
+  /** The language of the person's pages. */
+  session: string;
+  /** The city that is asked: its own topics come first among equals. */
+  area?: string;
+  now: number;
+  /** A topic that must not answer: for calibration. */
+  without?: string;
+}
+
+/** Longest question that is looked at, in characters; the rest is a story. */
+const longest = 600;
+const ownLanguage = 0.12;
+const ownArea = 0.06;
+
+/** Finds the topics that answer a question best: one trip to the index, two in a fresh isolate. */
+export async function findTopics(db: D1Database, asking: Asking): Promise<FoundTopics> {
+  const text = asking.text.slice(0, longest);
+  const lang = languageOfText(text, asking.session);
+  let trips = 0;
+  let rowsRead = 0;
+  for (;;) {
+    const slot = known?.slot ?? "a";
+    const lexicon = known?.lexicon ?? noLexicon;
+    const named = conceptsIn(text, lexicon);
+    const query = queryOf(
+      text,
+      named.filter(({ kind }) => kind !== "outside").map(({ id }) => id),
+    );
+    const found = await lookUp(db, slot, query, { lang, now: asking.now });
+    trips++;
+    rowsRead += found.rowsRead;
+    const { state } = found;
+    // The index has moved, or this isolate has not read its words yet: once more with what is true now.
+    if (state.live !== slot || state.lexicon !== (known?.version ?? 0)) {
+      known = { slot: state.live, version: state.lexicon, lexicon: await lexiconFor(db, state.lexicon) };
+      trips++;
+      continue;
+    }
+    // A word is as rare as it is among the texts of its language; a meaning, among all.
+    const idfs = query.features.map(({ column }, at) =>
+      idf(column === "c" ? state.documents : found.ofLanguage || state.documents, found.frequencies[at] ?? 0),
+    );
+    const hits = found.hits.filter(({ topic }) => topic !== asking.without);
+    const documents = hits.map(({ sentences }) => sentencesFrom(sentences));
+    const meanLength = documents.reduce((all, { length }) => all + length, 0) / (documents.length || 1);
+    const top = hits[0]?.bm25 ?? 0;
+    const ranked = new Map<string, Ranked>();
+    for (const [at, hit] of hits.entries()) {
+      const document = documents[at];
+      if (!document) continue;
+      const foreign = hit.lang !== lang;
+      const rank = rankOf(query, idfs, document, {
+        bm25: hit.bm25,
+        top,
+        meanLength,
+        pairs: hasPairs(hit.lang),
+        foreign,
+      });
+      const score =
+        rank.score + (foreign ? 0 : ownLanguage) + (hit.area !== null && hit.area === asking.area ? ownArea : 0);
+      const before = ranked.get(hit.topic);
+      if (before && before.score >= score) continue;
+      ranked.set(hit.topic, { hit, topic: hit.topic, score, confidence: rank.confidence, sentence: rank.best });
+    }
+    return {
+      lang,
+      ranked: [...ranked.values()].toSorted((x, y) => y.score - x.score),
+      state,
+      named,
+      outside: isOutside(named),
+      rowsRead,
+      trips,
+    };
+  }
+}
+
+/** It names a place outside and none of ours; where people only come from counts less when they ask about transport. */
+function isOutside(named: readonly Named[]) {
+  const outside = named.filter(({ kind }) => kind === "outside");
+  if (outside.length === 0 || named.some(({ kind }) => kind === "place")) return false;
+  return outside.some(({ gateway }) => !gateway) || !named.some(({ id }) => transport.has(id));
+}
+const transport = new Set(
+  "bus taxi train airport transfer distance duration road motorbike car-rental ferry seaplane".split(" "),
+);

@@ -1,0 +1,243 @@
+import type { Query } from "./search/query";
+
+/** One of the two places that an index can be in. */
+export type Slot = "a" | "b";
+
+/** What is true of the index as a whole. */
+export interface IndexState {
+  live: Slot;
+  generation: number;
+  documents: number;
+  lexicon: number;
+  thresholds: Record<string, number>;
+}
+
+interface StateRow {
+  live: Slot;
+  generation: number;
+  documents_a: number;
+  documents_b: number;
+  lexicon: number;
+  thresholds: string;
+}
+
+/** A document as it lies in the index. */
+export interface DocumentRow {
+  id: number;
+  entry: string;
+  topic: string;
+  lang: string;
+  area: string | null;
+  title: string;
+  sentences: string;
+  card: string;
+}
+
+export interface Hit extends DocumentRow {
+  /** As SQLite gives it: the lower, the better. */
+  bm25: number;
+}
+
+export interface Found {
+  state: IndexState;
+  /** How many documents have each feature, in the order of the query's features. */
+  frequencies: number[];
+  /** Documents in the question's language. */
+  ofLanguage: number;
+  hits: Hit[];
+  rowsRead: number;
+}
+
+const stateOf = ({ live, generation, lexicon, thresholds, ...row }: StateRow): IndexState => ({
+  live,
+  generation,
+  lexicon,
+  documents: live === "a" ? row.documents_a : row.documents_b,
+  thresholds: JSON.parse(thresholds) as Record<string, number>,
+});
+
+const stateSql = "SELECT live, generation, documents_a, documents_b, lexicon, thresholds FROM ask_index WHERE id = 1";
+
+export async function readState(db: D1Database) {
+  const row = await db.prepare(stateSql).first<StateRow>();
+  if (!row) throw new Error("the search database is not migrated");
+  return stateOf(row);
+}
+
+/**
+ * At most this many matched documents are ranked, the rarest words first; the three rarest always. That bounds the rows
+ * that a question reads, whatever the size of the base: `rows ≈ 2 × matched + features + 90`.
+ */
+export const matchBudget = 560;
+const mostHits = 30;
+
+const featuresCte = `WITH feature AS MATERIALIZED (
+    SELECT key AS at, json_extract(value, '$[0]') AS col, json_extract(value, '$[1]') AS term,
+      json_extract(value, '$[2]') AS cost
+    FROM json_each(?1))`;
+
+const statements = new Map<Slot, { frequencies: string; hits: string }>();
+function sqlOf(slot: Slot) {
+  let sql = statements.get(slot);
+  if (!sql) {
+    sql = {
+      frequencies: `${featuresCte}
+        SELECT feature.at AS at, term.doc AS doc
+        FROM feature CROSS JOIN ask_term_${slot} AS term ON term.term = feature.term AND term.col = feature.col`,
+      // The MATCH expression is made in SQL from how frequent each token is: one trip instead of two.
+      hits: `${featuresCte},
+        -- Half of its own language has a word that says nothing, however many other languages there are.
+        own AS MATERIALIZED (SELECT sum(doc) AS doc FROM ask_term_${slot} WHERE term = ?4 AND col = 'l'),
+        known AS MATERIALIZED (
+          SELECT feature.at AS at, feature.col AS col, feature.term AS term, feature.cost * term.doc AS cost, term.doc AS doc
+          FROM feature CROSS JOIN ask_term_${slot} AS term ON term.term = feature.term AND term.col = feature.col
+          WHERE term.doc <= max(60, (SELECT doc FROM own) / 2) OR feature.col = 'c'),
+        ranked AS (
+          SELECT col, term, sum(cost) OVER (ORDER BY doc, at) AS total, row_number() OVER (ORDER BY doc, at) AS place
+          FROM known),
+        chosen AS (
+          SELECT group_concat(col || ' : "' || term || '"', ' OR ') AS expression FROM ranked
+          WHERE total <= ?2 OR place <= 3),
+        best AS MATERIALIZED (
+          SELECT rowid AS id, bm25(ask_text_${slot}, 0, 1, 1, 1, 1.5) AS bm25 FROM ask_text_${slot}
+          WHERE ask_text_${slot} MATCH coalesce((SELECT expression FROM chosen), 'l : "-"')
+          ORDER BY bm25 LIMIT ${mostHits})
+        SELECT best.bm25, d.id, d.entry, d.topic, d.lang, d.area, d.title, d.sentences, d.card
+        FROM best CROSS JOIN ask_document_${slot} AS d ON d.id = best.id
+        WHERE d.valid_from <= ?3 AND d.valid_until > ?3 ORDER BY best.bm25`,
+    };
+    statements.set(slot, sql);
+  }
+  return sql;
+}
+
+/** Looks a question up: one batch, so one trip. `slot` is where the index was last seen; the answer says where it is. */
+export async function lookUp(
+  db: D1Database,
+  slot: Slot,
+  query: Query,
+  { lang, now, budget = matchBudget }: { lang: string; now: number; budget?: number },
+): Promise<Found> {
+  const { frequencies, hits } = sqlOf(slot);
+  const features = JSON.stringify(query.features.map(({ column, token, cost }) => [column, token, cost]));
+  const [state, known, found, own] = await db.batch([
+    db.prepare(stateSql),
+    db.prepare(frequencies).bind(features),
+    db.prepare(hits).bind(features, budget, now, lang),
+    db.prepare(`SELECT doc FROM ask_term_${slot} WHERE term = ? AND col = 'l'`).bind(lang),
+  ]);
+  const [row] = (state?.results ?? []) as StateRow[];
+  if (!row) throw new Error("the search database is not migrated");
+  const byFeature = query.features.map(() => 0);
+  for (const { at, doc } of (known?.results ?? []) as { at: number; doc: number }[]) byFeature[at] = doc;
+  return {
+    state: stateOf(row),
+    frequencies: byFeature,
+    ofLanguage: ((own?.results ?? []) as { doc: number }[])[0]?.doc ?? 0,
+    hits: (found?.results ?? []) as Hit[],
+    rowsRead: [state, known, found, own].reduce((all, result) => all + (result?.meta?.rows_read ?? 0), 0),
+  };
+}
+
+/** All versions of a topic in the index, to answer in the asker's language. */
+export async function versionsOf(db: D1Database, slot: Slot, topic: string, now: number) {
+  const { results } = await db
+    .prepare(
+      `SELECT id, entry, topic, lang, area, title, sentences, card FROM ask_document_${slot}
+       WHERE topic = ?1 AND valid_from <= ?2 AND valid_until > ?2`,
+    )
+    .bind(topic, now)
+    .all<DocumentRow>();
+  return results;
+}
+
+/** Titles of the index for calibration, spread over the base. */
+export async function titlesOf(db: D1Database, slot: Slot, perLanguage: number) {
+  const { results } = await db
+    .prepare(
+      `SELECT topic, lang, title FROM (
+         SELECT topic, lang, title, row_number() OVER (PARTITION BY lang ORDER BY (id * 2654435761) % 1000003) AS place
+         FROM ask_document_${slot} WHERE title <> '') WHERE place <= ?`,
+    )
+    .bind(perLanguage)
+    .all<{ topic: string; lang: string; title: string }>();
+  return results;
+}
+
+/** A document ready to be written. */
+export interface NewDocument {
+  entry: string;
+  topic: string;
+  lang: string;
+  area: string | null;
+  title: string;
+  validFrom: number;
+  validUntil: number;
+  sentences: string;
+  concepts: string;
+  card: string;
+  columns: { l: string; a: string; f: string; b: string; c: string };
+}
+
+/** Statements that put documents into a slot, in place of what was there under the same entries. */
+export function putDocuments(db: D1Database, slot: Slot, documents: readonly NewDocument[]) {
+  const rows = JSON.stringify(documents.map((document) => ({ ...document, columns: undefined })));
+  const texts = JSON.stringify(documents.map(({ entry, columns }) => ({ entry, ...columns })));
+  return [
+    removeEntries(
+      db,
+      slot,
+      documents.map(({ entry }) => entry),
+    ),
+    db
+      .prepare(
+        `INSERT INTO ask_document_${slot} (entry, topic, lang, area, title, valid_from, valid_until, sentences, concepts, card)
+         SELECT value ->> 'entry', value ->> 'topic', value ->> 'lang', value ->> 'area', value ->> 'title',
+           value ->> 'validFrom', value ->> 'validUntil', value ->> 'sentences', value ->> 'concepts', value ->> 'card'
+         FROM json_each(?)`,
+      )
+      .bind(rows),
+    db
+      .prepare(
+        `INSERT INTO ask_text_${slot} (rowid, l, a, f, b, c)
+         SELECT d.id, value ->> 'l', value ->> 'a', value ->> 'f', value ->> 'b', value ->> 'c'
+         FROM json_each(?) CROSS JOIN ask_document_${slot} AS d ON d.entry = value ->> 'entry'`,
+      )
+      .bind(texts),
+  ];
+}
+
+/** Takes entries out of a slot; the trigger takes their text along. */
+export function removeEntries(db: D1Database, slot: Slot, entries: readonly string[]) {
+  return db
+    .prepare(`DELETE FROM ask_document_${slot} WHERE entry IN (SELECT value FROM json_each(?))`)
+    .bind(JSON.stringify(entries));
+}
+
+export function emptySlot(db: D1Database, slot: Slot) {
+  return db.prepare(`DELETE FROM ask_document_${slot}`);
+}
+
+/** Everybody searches the other slot from here on. */
+export function swapTo(db: D1Database, slot: Slot, { now, lexicon }: { now: number; lexicon: number }) {
+  return db
+    .prepare("UPDATE ask_index SET live = ?, generation = generation + 1, built_at = ?, lexicon = ? WHERE id = 1")
+    .bind(slot, now, lexicon);
+}
+
+export function setThresholds(db: D1Database, thresholds: Record<string, number>) {
+  return db.prepare("UPDATE ask_index SET thresholds = ? WHERE id = 1").bind(JSON.stringify(thresholds));
+}
+
+/** The concepts of a version of the lexicon as JSON; null when there is none. */
+export async function readLexicon(db: D1Database, version: number) {
+  const row = await db
+    .prepare("SELECT concepts FROM ask_lexicon WHERE version = ?")
+    .bind(version)
+    .first<{ concepts: string }>();
+  return row?.concepts ?? null;
+}
+
+export function writeLexicon(db: D1Database, version: number, concepts: string) {
+  return db.prepare("INSERT OR REPLACE INTO ask_lexicon (version, concepts) VALUES (?, ?)").bind(version, concepts);
+}

@@ -1,0 +1,24 @@
+import { audit } from "@ven/kit";
+
+import { calibrate } from "./calibrate";
+import { putConcepts } from "./knowledge-repository";
+import { rebuildIndex } from "./publish";
+import { readState, writeLexicon } from "./search-repository";
+import type { Concept } from "./search/lexicon";
+
+/** Takes a new lexicon into use: kept in `city`, copied for the index, and everything is indexed with it before it counts. */
+export async function setLexicon(
+  { db, search, now, actor }: { db: D1Database; search: D1Database; now: number; actor: string },
+  concepts: readonly Concept[],
+) {
+  const { lexicon } = await readState(search);
+  const version = lexicon + 1;
+  await db.batch([
+    putConcepts(db, concepts),
+    audit(db, "ask", { at: now, actor, action: "lexicon", object: `version ${version}` }),
+  ]);
+  await writeLexicon(search, version, JSON.stringify(concepts)).run();
+  const { entries } = await rebuildIndex({ db, search, now }, version);
+  await calibrate(search, (await readState(search)).live, now);
+  return { concepts: concepts.length, entries };
+}

@@ -1,0 +1,189 @@
+import type { Band, InboxItem, Message, ThreadState } from "@ven/contracts/ask";
+
+import type { Hours } from "./thread";
+
+export interface ThreadRow {
+  id: string;
+  organisation: string;
+  state: ThreadState;
+  lang: string;
+  place: string | null;
+  expectedBy: number | null;
+  claimedBy: string | null;
+  version: number;
+}
+
+export interface NewMessage {
+  author: Message["author"];
+  lang: string;
+  text: string;
+  band?: Band;
+  entry?: string;
+  score?: number;
+  actor?: string;
+}
+
+const columns = "id, organisation, state, lang, place, expected_by AS expectedBy, claimed_by AS claimedBy, version";
+
+export const threadByToken = (db: D1Database, token: string) =>
+  db.prepare(`SELECT ${columns} FROM ask_thread WHERE token = ?`).bind(token).first<ThreadRow>();
+
+export const threadById = (db: D1Database, id: string) =>
+  db.prepare(`SELECT ${columns} FROM ask_thread WHERE id = ?`).bind(id).first<ThreadRow>();
+
+/** Messages of a thread in order; notes are for staff. */
+export async function messagesOf(db: D1Database, thread: string, { notes }: { notes: boolean }) {
+  const { results } = await db
+    .prepare(
+      `SELECT seq, at, author, lang, text, band, entry FROM ask_message
+       WHERE thread = ?1 AND (?2 OR author <> 'note') ORDER BY seq`,
+    )
+    .bind(thread, Number(notes))
+    .all<Message>();
+  return results;
+}
+
+/** The desk that answers for this city, with its hours. */
+export async function deskHours(db: D1Database) {
+  return db
+    .prepare(
+      "SELECT organisation, timezone, opens, closes, answers_within AS answersWithin FROM ask_desk ORDER BY organisation LIMIT 1",
+    )
+    .first<Hours & { organisation: string }>();
+}
+
+interface NewThread {
+  id: string;
+  /** Hash of the token: the database does not know the link. */
+  token: string;
+  /** Where no desk is set up. */
+  organisation: string;
+  lang: string;
+  place: string | null;
+  now: number;
+}
+
+/** Statement: a thread begins with the machine. */
+export const beginThread = (db: D1Database, { id, token, organisation, lang, place, now }: NewThread) =>
+  db
+    .prepare(
+      `INSERT INTO ask_thread (id, token, organisation, state, lang, place, urgent, asked_at, version)
+       VALUES (?, ?, coalesce((SELECT organisation FROM ask_desk ORDER BY organisation LIMIT 1), ?), 'bot', ?, ?, 0, ?, 1)`,
+    )
+    .bind(id, token, organisation, lang, place, now);
+
+/** Statement: says something, if the statement before changed a row. */
+export function addMessage(
+  db: D1Database,
+  thread: string,
+  message: NewMessage,
+  { now, always = false }: { now: number; always?: boolean },
+) {
+  const { author, actor = null, lang, band = null, entry = null, score = null, text } = message;
+  return db
+    .prepare(
+      `INSERT INTO ask_message (thread, seq, at, author, actor, lang, band, entry, score, text)
+       SELECT ?1, coalesce((SELECT max(seq) FROM ask_message WHERE thread = ?1), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+       WHERE ?10 OR changes() = 1`,
+    )
+    .bind(thread, now, author, actor, lang, band, entry, score, text, Number(always));
+}
+
+export interface Step {
+  id: string;
+  /** The version that the person saw. */
+  version: number;
+  to: ThreadState;
+  now: number;
+  claimedBy?: string | null;
+  handedAt?: number;
+  expectedBy?: number;
+  organisation?: string;
+}
+
+/** Statement: moves a thread on if it is still as it was seen; nobody else has won then. */
+export function moveThread(
+  db: D1Database,
+  { id, version, to, now, claimedBy, handedAt, expectedBy, organisation }: Step,
+) {
+  return db
+    .prepare(
+      `UPDATE ask_thread SET state = ?3, version = version + 1,
+         claimed_by = CASE WHEN ?3 IN ('bot', 'open') THEN NULL WHEN ?4 IS NULL THEN claimed_by ELSE ?4 END,
+         claimed_at = CASE WHEN ?3 = 'claimed' THEN coalesce(claimed_at, ?5) WHEN ?3 = 'open' THEN NULL ELSE claimed_at END,
+         handed_at = coalesce(?6, handed_at), expected_by = coalesce(?7, expected_by),
+         answered_at = CASE WHEN ?3 = 'answered' THEN ?5 ELSE answered_at END,
+         closed_at = CASE WHEN ?3 = 'closed' THEN ?5 ELSE closed_at END,
+         organisation = coalesce(?8, organisation)
+       WHERE id = ?1 AND version = ?2`,
+    )
+    .bind(id, version, to, claimedBy ?? null, now, handedAt ?? null, expectedBy ?? null, organisation ?? null);
+}
+
+interface InboxRow extends Omit<InboxItem, "urgent" | "question"> {
+  urgent: number;
+  question: string | null;
+}
+
+const inScope =
+  "organisation IN (SELECT organisation FROM id_organisation_path WHERE ancestor IN (SELECT value FROM json_each(?1)))";
+
+/** Threads that wait for a person or are with one, the longest waiting first. */
+export async function inbox(
+  db: D1Database,
+  organisations: readonly string[],
+  { limit, states }: { limit: number; states: readonly ThreadState[] },
+) {
+  const { results } = await db
+    .prepare(
+      `SELECT id, state, version, lang, place, urgent, handed_at AS handedAt, expected_by AS expectedBy, claimed_by AS claimedBy,
+         (SELECT text FROM ask_message m WHERE m.thread = t.id AND m.author = 'asker' ORDER BY seq DESC LIMIT 1) AS question
+       FROM ask_thread t WHERE ${inScope} AND state IN (SELECT value FROM json_each(?2))
+       ORDER BY urgent DESC, handed_at, id LIMIT ?3`,
+    )
+    .bind(JSON.stringify(organisations), JSON.stringify(states), limit)
+    .all<InboxRow>();
+  return results.map(({ urgent, question, ...row }): InboxItem => ({
+    ...row,
+    urgent: urgent === 1,
+    question: question ?? "",
+  }));
+}
+
+/** A tourist's word on an answer. */
+export const markUseful = (db: D1Database, thread: string, seq: number, useful: boolean) =>
+  db
+    .prepare("UPDATE ask_message SET useful = ? WHERE thread = ? AND seq = ? AND author IN ('bot', 'person')")
+    .bind(Number(useful), thread, seq);
+
+/** What was asked and not answered, the newest first. */
+export async function unanswered(db: D1Database, since: number, limit: number) {
+  const { results } = await db
+    .prepare(
+      `SELECT a.lang, a.text, b.at FROM ask_message b JOIN ask_message a ON a.thread = b.thread AND a.seq = b.seq - 1
+       WHERE b.band IN ('none', 'suggest') AND b.at >= ? AND a.author = 'asker' ORDER BY b.at DESC LIMIT ?`,
+    )
+    .bind(since, limit)
+    .all<{ lang: string; text: string; at: number }>();
+  return results;
+}
+
+/** How questions went, by language and band. */
+export async function bandsSince(db: D1Database, since: number) {
+  const { results } = await db
+    .prepare(
+      `SELECT lang, band, count(*) AS count, sum(useful = 1) AS useful, sum(useful = 0) AS wrong FROM ask_message
+       WHERE band IS NOT NULL AND at >= ? GROUP BY lang, band ORDER BY lang, band`,
+    )
+    .bind(since)
+    .all<{ lang: string; band: Band; count: number; useful: number; wrong: number }>();
+  return results;
+}
+
+export async function cannedTexts(db: D1Database, organisations: readonly string[]) {
+  const { results } = await db
+    .prepare(`SELECT id, title, texts FROM ask_canned WHERE ${inScope} ORDER BY title`)
+    .bind(JSON.stringify(organisations))
+    .all<{ id: string; title: string; texts: string }>();
+  return results.map(({ texts, ...one }) => ({ ...one, texts: JSON.parse(texts) as Record<string, string> }));
+}

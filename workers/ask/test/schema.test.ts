@@ -1,0 +1,29 @@
+import * as ask from "@ven/db/ask";
+import { env } from "cloudflare:workers";
+import { getTableColumns, getTableName, is } from "drizzle-orm";
+import { SQLiteTable } from "drizzle-orm/sqlite-core";
+import { describe, test } from "vitest";
+
+const tables = Object.values(ask).filter((one) => is(one, SQLiteTable));
+
+describe("migrations and drizzle agree on", () => {
+  test.for(tables.map((table) => [getTableName(table), table] as const))("%s", async ([name, table], { expect }) => {
+    const { results } = await env.DB.prepare(
+      `SELECT name, type, max("notnull", pk > 0) AS required FROM pragma_table_info(?)`,
+    )
+      .bind(name)
+      .all();
+    const declared = Object.values(getTableColumns(table)).map((column) => ({
+      name: column.name,
+      type: column.getSQLType().toUpperCase(),
+      required: Number(column.notNull || column.primary),
+    }));
+    expect(results).toEqual(declared);
+  });
+});
+
+test("an audit row can be neither changed nor deleted", async ({ expect }) => {
+  await env.DB.prepare("INSERT INTO ask_audit (id, at, actor, action, object) VALUES ('a', 1, 'p', 'x', 'y')").run();
+  await expect(env.DB.prepare("UPDATE ask_audit SET actor = 'q'").run()).rejects.toThrow("append-only");
+  await expect(env.DB.prepare("DELETE FROM ask_audit").run()).rejects.toThrow("append-only");
+});
