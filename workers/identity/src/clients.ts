@@ -11,3 +11,6 @@ export function redirectUriOf(clients: string, client: string): string | undefin
 
 /** Origins to which a form of this host may lead after it was answered. */
 export const clientOrigins = (clients: string) => Object.values(z.parse(Clients, JSON.parse(clients)));
+
+/** Names of the services that people may be signed in to. */
+export const clientNames = (clients: string) => Object.keys(z.parse(Clients, JSON.parse(clients)));

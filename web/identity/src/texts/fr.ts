@@ -1,8 +1,9 @@
 import type { TextsOf } from "@ven/kit/i18n";
 
 import type { messages } from "../messages";
+import type { privacyWords } from "../privacy/words";
 
-const texts: TextsOf<typeof messages> = {
+const texts: TextsOf<typeof messages | typeof privacyWords> = {
   identity: {
     brand: "Connexion",
     signIn: "Se connecter",
@@ -44,6 +45,50 @@ const texts: TextsOf<typeof messages> = {
     sessionEnded: "La session est terminée.",
     signOut: "Se déconnecter",
     signedOut: "Vous êtes déconnecté de tous les services sur cet appareil.",
+  },
+  "identity.privacy": {
+    title: "Vos données",
+    lead: "Vous voyez ici ce que nous gardons, pourquoi, et ce que vous pouvez décider.",
+    decide: "Vous décidez",
+    yes: "Oui",
+    no: "Non",
+    given: "Vous avez dit oui.",
+    refused: "Vous avez dit non.",
+    undecided: "Vous n’avez pas répondu.",
+    saved: "Enregistré.",
+    columns: "Chaque colonne de données du système",
+    copy: "Obtenir une copie de vos données",
+    copyLead: "Nous réunissons vos données de tous les services, en 24 heures au plus.",
+    copyAsk: "Préparer une copie",
+    copyWaiting: "En attente : {services}",
+    copyReady: "La copie est complète.",
+    copyPage: "La lire",
+    copyFile: "Télécharger en JSON",
+    erase: "Effacer vos données",
+    eraseLead: "Quand vous effacez :",
+    eraseNow: "Tout de suite : la clé de vos données est détruite et vous êtes déconnecté partout.",
+    eraseLater: "Sous 72 heures : chaque service efface sa part, automatiquement.",
+    eraseKept:
+      "Les traces exigées par la loi restent, sous pseudonyme seulement. Les sauvegardes expirent après 30 jours.",
+    eraseBack: "C’est irréversible.",
+    eraseDo: "Tout effacer",
+    eraseStay: "Garder mes données",
+    employed: "Vous avez encore un rôle dans une organisation. Son administrateur ferme d’abord le compte.",
+    erased: "Vos données sont effacées",
+    erasedLead: "Vous êtes déconnecté. Les services effacent le reste sous 72 heures.",
+    object: "S’opposer à un usage",
+    objectLead: "Nous répondons sous 2 jours ouvrés.",
+    objectDo: "Envoyer l’opposition",
+    requests: "Vos demandes",
+    answerBy: "Réponse avant le {date}",
+    doBy: "Terminé avant le {date}",
+    closed: "Terminé",
+    access: "Consulter les données",
+    rectify: "Corriger les données",
+    eraseKind: "Effacer les données",
+    objection: "Opposition",
+    restrict: "Limiter l’usage",
+    back: "Votre compte",
   },
 };
 export default texts;

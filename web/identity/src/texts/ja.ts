@@ -1,8 +1,9 @@
 import type { TextsOf } from "@ven/kit/i18n";
 
 import type { messages } from "../messages";
+import type { privacyWords } from "../privacy/words";
 
-const texts: TextsOf<typeof messages> = {
+const texts: TextsOf<typeof messages | typeof privacyWords> = {
   identity: {
     brand: "サインイン",
     signIn: "サインイン",
@@ -44,6 +45,49 @@ const texts: TextsOf<typeof messages> = {
     sessionEnded: "セッションを終了しました。",
     signOut: "サインアウト",
     signedOut: "この端末のすべてのサービスからサインアウトしました。",
+  },
+  "identity.privacy": {
+    title: "あなたのデータ",
+    lead: "保存しているもの、その理由、あなたが決められることをここで確認できます。",
+    decide: "あなたが決めます",
+    yes: "同意する",
+    no: "同意しない",
+    given: "同意しました。",
+    refused: "同意しませんでした。",
+    undecided: "まだ回答していません。",
+    saved: "保存しました。",
+    columns: "システムのすべてのデータ列",
+    copy: "データの写しを受け取る",
+    copyLead: "すべてのサービスからデータを集めます。遅くとも24時間以内です。",
+    copyAsk: "写しを準備する",
+    copyWaiting: "待っています：{services}",
+    copyReady: "写しがそろいました。",
+    copyPage: "見る",
+    copyFile: "JSONファイルを保存",
+    erase: "データを消去する",
+    eraseLead: "消去すると：",
+    eraseNow: "すぐに：データの鍵が破棄され、すべての場所でサインアウトします。",
+    eraseLater: "72時間以内に：各サービスが自分の分を自動で消去します。",
+    eraseKept: "法律で必要な記録は仮名でのみ残ります。バックアップは30日後に期限が切れます。",
+    eraseBack: "元に戻せません。",
+    eraseDo: "すべて消去する",
+    eraseStay: "残しておく",
+    employed: "まだ組織での役割があります。先にその組織の管理者がアカウントを閉じます。",
+    erased: "データを消去しました",
+    erasedLead: "サインアウトしました。残りは72時間以内に各サービスが消去します。",
+    object: "利用目的に異議を申し立てる",
+    objectLead: "2営業日以内に回答します。",
+    objectDo: "異議を送る",
+    requests: "あなたの請求",
+    answerBy: "{date}までに回答",
+    doBy: "{date}までに完了",
+    closed: "完了",
+    access: "データの閲覧",
+    rectify: "データの訂正",
+    eraseKind: "データの消去",
+    objection: "異議",
+    restrict: "利用の制限",
+    back: "アカウント",
   },
 };
 export default texts;

@@ -1,8 +1,9 @@
 import type { TextsOf } from "@ven/kit/i18n";
 
 import type { messages } from "../messages";
+import type { privacyWords } from "../privacy/words";
 
-const texts: TextsOf<typeof messages> = {
+const texts: TextsOf<typeof messages | typeof privacyWords> = {
   identity: {
     brand: "로그인",
     signIn: "로그인",
@@ -44,6 +45,49 @@ const texts: TextsOf<typeof messages> = {
     sessionEnded: "세션을 종료했습니다.",
     signOut: "로그아웃",
     signedOut: "이 기기의 모든 서비스에서 로그아웃되었습니다.",
+  },
+  "identity.privacy": {
+    title: "내 데이터",
+    lead: "무엇을 왜 보관하는지, 무엇을 직접 결정할 수 있는지 여기서 볼 수 있습니다.",
+    decide: "직접 결정하세요",
+    yes: "동의",
+    no: "거부",
+    given: "동의하셨습니다.",
+    refused: "거부하셨습니다.",
+    undecided: "아직 답하지 않았습니다.",
+    saved: "저장했습니다.",
+    columns: "시스템의 모든 데이터 열",
+    copy: "데이터 사본 받기",
+    copyLead: "모든 서비스에서 데이터를 모읍니다. 늦어도 24시간 안에 끝납니다.",
+    copyAsk: "사본 준비",
+    copyWaiting: "기다리는 중: {services}",
+    copyReady: "사본이 모두 준비되었습니다.",
+    copyPage: "보기",
+    copyFile: "JSON 파일 받기",
+    erase: "내 데이터 삭제",
+    eraseLead: "삭제하면:",
+    eraseNow: "즉시: 데이터 키가 파기되고 모든 곳에서 로그아웃됩니다.",
+    eraseLater: "72시간 안에: 모든 서비스가 각자의 데이터를 자동으로 삭제합니다.",
+    eraseKept: "법이 요구하는 기록은 가명으로만 남습니다. 백업은 30일 뒤 만료됩니다.",
+    eraseBack: "되돌릴 수 없습니다.",
+    eraseDo: "모두 삭제",
+    eraseStay: "그대로 두기",
+    employed: "아직 기관에 역할이 있습니다. 먼저 그 기관의 관리자가 계정을 닫아야 합니다.",
+    erased: "데이터를 삭제했습니다",
+    erasedLead: "로그아웃되었습니다. 나머지는 72시간 안에 각 서비스가 삭제합니다.",
+    object: "이용 목적에 반대하기",
+    objectLead: "근무일 2일 안에 답합니다.",
+    objectDo: "반대 보내기",
+    requests: "내 요청",
+    answerBy: "{date}까지 답변",
+    doBy: "{date}까지 완료",
+    closed: "완료",
+    access: "데이터 열람",
+    rectify: "데이터 정정",
+    eraseKind: "데이터 삭제",
+    objection: "반대",
+    restrict: "이용 제한",
+    back: "내 계정",
   },
 };
 export default texts;

@@ -1,8 +1,9 @@
 import type { TextsOf } from "@ven/kit/i18n";
 
 import type { messages } from "../messages";
+import type { privacyWords } from "../privacy/words";
 
-const texts: TextsOf<typeof messages> = {
+const texts: TextsOf<typeof messages | typeof privacyWords> = {
   identity: {
     brand: "登录",
     signIn: "登录",
@@ -44,6 +45,49 @@ const texts: TextsOf<typeof messages> = {
     sessionEnded: "会话已结束。",
     signOut: "退出登录",
     signedOut: "您已在本设备上退出所有服务。",
+  },
+  "identity.privacy": {
+    title: "您的数据",
+    lead: "您可以在这里查看我们保存了什么、为什么保存，以及您可以决定什么。",
+    decide: "由您决定",
+    yes: "同意",
+    no: "不同意",
+    given: "您已同意。",
+    refused: "您已拒绝。",
+    undecided: "您尚未回答。",
+    saved: "已保存。",
+    columns: "系统中的每一列数据",
+    copy: "获取数据副本",
+    copyLead: "我们从各项服务收集您的数据，最迟24小时内完成。",
+    copyAsk: "准备副本",
+    copyWaiting: "仍在等待：{services}",
+    copyReady: "副本已齐全。",
+    copyPage: "查看",
+    copyFile: "下载JSON文件",
+    erase: "删除您的数据",
+    eraseLead: "删除后：",
+    eraseNow: "立即：您的数据密钥被销毁，您在所有地方退出登录。",
+    eraseLater: "72小时内：各项服务自动删除各自的部分。",
+    eraseKept: "法律要求的记录仅以化名保留。备份在30天后过期。",
+    eraseBack: "无法恢复。",
+    eraseDo: "全部删除",
+    eraseStay: "保留数据",
+    employed: "您在某个机构仍有角色。请先由该机构的管理员关闭账户。",
+    erased: "您的数据已删除",
+    erasedLead: "您已退出登录。各项服务将在72小时内删除其余部分。",
+    object: "反对某项用途",
+    objectLead: "我们在2个工作日内答复。",
+    objectDo: "提交反对",
+    requests: "您的请求",
+    answerBy: "{date}前答复",
+    doBy: "{date}前完成",
+    closed: "已完成",
+    access: "查看数据",
+    rectify: "更正数据",
+    eraseKind: "删除数据",
+    objection: "反对",
+    restrict: "限制使用",
+    back: "您的账户",
   },
 };
 export default texts;

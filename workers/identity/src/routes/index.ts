@@ -12,10 +12,12 @@ import { apiKeys } from "./api-keys";
 import { audit } from "./audit";
 import { authorization } from "./authorize";
 import { glass } from "./break-glass";
+import { dataProtection } from "./data-protection";
 import { invitations } from "./invitations";
 import { deliverAfterwards } from "./office";
 import { organisations } from "./organisations";
 import { passkeys } from "./passkeys";
+import { privacy } from "./privacy";
 import { recovering } from "./recovery";
 import { reports } from "./reports";
 import { type AppEnv, frameOf } from "./router";
@@ -54,4 +56,6 @@ export const routes = createApp<Env>({
   .route("/", organisations)
   .route("/", apiKeys)
   .route("/", glass)
-  .route("/", audit);
+  .route("/", audit)
+  .route("/", dataProtection)
+  .route("/", privacy);
