@@ -27,6 +27,10 @@ export interface Env extends BaseEnv {
   EMAIL?: SendEmail;
   /** Codes per phone or e-mail and day; 8 unless set. */
   CODES_PER_DAY?: string;
+  /** The provider of citizens' identities, JSON (`vneid/configuration.ts`); without it citizens cannot sign in. */
+  VNEID?: string;
+  /** A secret. */
+  VNEID_CLIENT_SECRET?: string;
   /** Ring of private signing keys (JWK, Ed25519): `{ "active": kid, "keys": [...] }`. */
   SIGNING_KEYS: string;
   /** Ring of keys of the hashes by which people are found: `{ "active": id, "keys": { id: key } }`. */

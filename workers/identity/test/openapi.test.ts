@@ -12,6 +12,7 @@ test("an integrator finds every public path in the API document", ({ expect }) =
   expect(paths.toSorted()).toEqual([
     "/.well-known/jwks.json",
     "/account",
+    "/account/merge",
     "/account/passkeys/{id}",
     "/account/passkeys/{id}/remove",
     "/account/sessions/end-others",
@@ -26,6 +27,8 @@ test("an integrator finds every public path in the API document", ({ expect }) =
     "/sign-in/again",
     "/sign-in/code",
     "/sign-in/passkey",
+    "/sign-in/vneid",
+    "/sign-in/vneid/callback",
     "/sign-out",
     "/sign-out/everywhere",
     "/step-up",

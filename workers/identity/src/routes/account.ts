@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import { endMyOtherSessions, endMySession, shareDesk, showAccount, signOutEverywhere } from "../account";
 import { myPasskeys } from "../passkeys/my-passkeys";
 import { mostPasskeys } from "../passkeys/passkey-repository";
+import { openCitizen } from "../vneid/citizen";
 import { type Ctx, isSharedDesk, jarOf, ownPage, setSharedDesk } from "./answers";
 import { instantIn, passkeyFacts } from "./passkey-facts";
 import { frameOf, router } from "./router";
@@ -34,16 +35,21 @@ export const account = router()
       const { principal, desk, lang } = c.var;
       const { kind } = principal;
       if (kind === "anonymous" || kind === "service") return c.redirect("/sign-in?continue=%2Faccount", 303);
-      const [{ name, contacts, roles, sessions }, passkeys] = await Promise.all([
+      const [{ name, contacts, roles, sessions }, passkeys, citizen] = await Promise.all([
         showAccount(desk, principal.subject),
         kind === "staff" ? myPasskeys(desk, principal.subject) : undefined,
+        kind === "citizen" ? openCitizen(desk, principal.subject) : undefined,
       ]);
       const t = peopleMessages(lang);
       const at = instantIn(c);
       const page = accountPage({
         ...frameOf(c, ownPage),
         kind,
-        name,
+        name: citizen?.name ?? name,
+        citizen: citizen && {
+          birth: citizen.birth.replace(/(\d{4})(\d\d)(\d\d)/, "$3/$2/$1"),
+          document: `•••• ${citizen.document.slice(-4)}`,
+        },
         contacts,
         roles: roles.map(({ role, organisation, organisationEn }) => ({
           role,

@@ -13,8 +13,8 @@ import { audit } from "./audit";
 import { authorization } from "./authorize";
 import { glass } from "./break-glass";
 import { dataProtection } from "./data-protection";
+import { deliverAfterwards } from "./deliver-afterwards";
 import { invitations } from "./invitations";
-import { deliverAfterwards } from "./office";
 import { organisations } from "./organisations";
 import { passkeys } from "./passkeys";
 import { privacy } from "./privacy";
@@ -23,6 +23,7 @@ import { reports } from "./reports";
 import { type AppEnv, frameOf } from "./router";
 import { signingIn } from "./sign-in";
 import { steppingUp } from "./step-up";
+import { vneid } from "./vneid";
 import { wellKnown } from "./well-known";
 
 /** Nothing is answered without good keys: not even a page. */
@@ -50,6 +51,7 @@ export const routes = createApp<Env>({
   .route("/", signingIn)
   .route("/", passkeys)
   .route("/", steppingUp)
+  .route("/", vneid)
   .route("/", recovering)
   .route("/", account)
   .route("/", invitations)

@@ -10,6 +10,7 @@ import { maskContact, readContact } from "../contact";
 import { readCode } from "../one-time-code";
 import { signIn } from "../sign-in";
 import { signOut } from "../sign-out";
+import { vneidOf } from "../vneid/configuration";
 import { signedOut } from "./account";
 import { browserOf, type Ctx, enter, formPage, isSharedDesk, jarOf, ownPage } from "./answers";
 import { frameOf, router } from "./router";
@@ -113,7 +114,7 @@ function askPage(
 ) {
   c.header("cache-control", "no-store");
   const here = `/sign-in?continue=${encodeURIComponent(rest.next)}`;
-  return html(c, signInPage({ ...frameOf(c, here), ...rest }), status);
+  return html(c, signInPage({ ...frameOf(c, here), vneid: vneidOf(c.env) !== undefined, ...rest }), status);
 }
 
 function typePage(c: Ctx, sealed: string, challenge: Challenge, problem: CodePage["problem"], status: 200 | 400 | 429) {
