@@ -27,9 +27,17 @@ export default defineProject(async () => ({
             name: "ven-identity",
             modules: true,
             compatibilityDate: "2026-10-01",
-            // Identity is away: what these tests show must not need it.
+            // Identity as far as a guest needs it: it sends codes and checks them.
             script: `import { WorkerEntrypoint } from "cloudflare:workers";
-              export class Identity extends WorkerEntrypoint {}
+              export class Identity extends WorkerEntrypoint {
+                sendCode({ contact }) {
+                  return contact.includes("09") ? { ok: true, challenge: "sealed", sentTo: "•••• 678" } : { ok: false, reason: "contact-wrong" };
+                }
+                checkCode({ challenge, code }) {
+                  if (challenge !== "sealed") return { ok: false, reason: "over" };
+                  return code === "123456" ? { ok: true, proof: "p1" } : { ok: false, reason: "wrong", left: 4 };
+                }
+              }
               export default { fetch: () => new Response(null, { status: 404 }) };`,
           },
         ],

@@ -4,7 +4,7 @@ import type { Page, Refusal } from "@ven/kit";
 import { errorPage as pageOfError, homeOf, type PageOptions, renderPage } from "@ven/ui";
 
 import assets from "../../dist/wifi.json";
-import { messages } from "./messages";
+import { portalWords } from "./words/portal";
 
 /** What every page needs to know of its request. */
 export interface Frame {
@@ -21,13 +21,15 @@ const shell = ({ lang, city, selfOrigin, here }: Frame) => ({
   here,
   assets,
   audience: "phone" as const,
-  brand: { name: messages(lang).brand, href: "/" },
+  brand: { name: `${portalWords(lang).brand} ${city.name[lang]}`, href: "/" },
   home: homeOf(selfOrigin, "wifi"),
 });
 
-/** A page of this service, with its styles and scripts. */
-export const pageIn = (frame: Frame, title: string, body: PageOptions["body"]): Page =>
-  renderPage({ ...shell(frame), title, body });
+type More = Partial<Pick<PageOptions, "audience" | "user" | "noindex" | "mainClass" | "languages" | "brand">>;
+
+/** A page of this service, with its styles. */
+export const pageIn = (frame: Frame, title: string, body: PageOptions["body"], more: More = {}): Page =>
+  renderPage({ ...shell(frame), ...more, title, body });
 
 /** As much of a request's context as the error page needs. */
 interface Asked {

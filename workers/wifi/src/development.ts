@@ -1,18 +1,25 @@
+import { forgetCached } from "@ven/kit";
 import { developmentOnly, shiftClock } from "@ven/kit/development";
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 
-import { seed } from "./development/seed";
+import { register, seed } from "./development/sample-repository";
 import type { Env } from "./env";
+import type { NewGateway } from "./gateway-repository";
 import { routes } from "./routes";
 
 shiftClock(env);
 
 const development = new Hono<{ Bindings: Env }>()
   .use(developmentOnly)
-  .post("/dev/seed", async (c) => c.json(await seed(c.env)));
+  .post("/dev/seed", async (c) => c.json(await seed(c.env)))
+  .put("/dev/gateways", async (c) => {
+    await register(c.env, await c.req.json<NewGateway>());
+    forgetCached();
+    return c.json({});
+  });
 
-/** The service with what only a developer's machine has: sample data, a shifted clock. */
+/** The service with what only a developer's machine has: sample data, gateways on demand, a shifted clock. */
 export default {
   fetch(request: Request, bindings: Env, ctx: ExecutionContext) {
     const { pathname } = new URL(request.url);

@@ -15,6 +15,14 @@ export const omada: Adapter = {
     const ap = readMac(fields.get("apMac") ?? fields.get("gatewayMac"));
     if (mac === null || ap === null) return refused("malformed");
     const wired = fields.has("gatewayMac");
+    const carry: Record<string, string> = wired
+      ? { gatewayMac: dashed(ap), vid: short(fields.get("vid")), site: short(fields.get("site")) }
+      : {
+          apMac: dashed(ap),
+          ssidName: short(fields.get("ssidName")),
+          radioId: short(fields.get("radioId")),
+          site: short(fields.get("site")),
+        };
     return {
       ok: true,
       arrival: {
@@ -23,14 +31,7 @@ export const omada: Adapter = {
         landing: readLanding(fields.get("redirectUrl")),
         state: "blocked",
         lang: null,
-        carry: wired
-          ? { gatewayMac: dashed(ap), vid: short(fields.get("vid")), site: short(fields.get("site")) }
-          : {
-              apMac: dashed(ap),
-              ssidName: short(fields.get("ssidName")),
-              radioId: short(fields.get("radioId")),
-              site: short(fields.get("site")),
-            },
+        carry,
       },
     };
   },

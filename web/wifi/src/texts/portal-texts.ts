@@ -1,0 +1,6 @@
+import type { TextsOf } from "@ven/kit/i18n";
+
+import type { portalWords } from "../words/portal";
+
+/** What a guest reads; operators' pages stay in English. */
+export type PortalTexts = TextsOf<typeof portalWords>;
