@@ -31,5 +31,7 @@ export async function recordBreach(
 export async function takeStep(desk: Desk, authority: Authority, id: string, step: BreachStep) {
   const happening = happeningOf(desk, authority, `breach-${step}`, id);
   const change = { id, organisation: authority.organisation, now: desk.now, step };
-  if (!(await noteStep(desk.db, change, happening))) throw new Problem("conflict");
+  if (await noteStep(desk.db, change, happening)) return;
+  const isTheirs = (await listBreaches(desk.db, authority.organisation)).some((breach) => breach.id === id);
+  throw new Problem(isTheirs ? "conflict" : "not-found");
 }
