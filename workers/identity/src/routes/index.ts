@@ -13,7 +13,7 @@ import { audit } from "./audit";
 import { authorization } from "./authorize";
 import { glass } from "./break-glass";
 import { dataProtection } from "./data-protection";
-import { deliverAfterwards } from "./deliver-afterwards";
+import { deliverAfterwards } from "./office";
 import { invitations } from "./invitations";
 import { organisations } from "./organisations";
 import { passkeys } from "./passkeys";
