@@ -1,2 +1,4 @@
-export { homePage } from "./home";
+export { type AskPage, askPage } from "./ask-page";
+export type { DeskTimes, Shown } from "./parts";
 export { errorPage, type Frame } from "./shell";
+export { type ThreadPage, threadPage } from "./thread-page";

@@ -26,8 +26,12 @@ const shell = ({ lang, city, selfOrigin, here }: Frame) => ({
 });
 
 /** A page of this service, with its styles and scripts. */
-export const pageIn = (frame: Frame, title: string, body: PageOptions["body"]): Page =>
-  renderPage({ ...shell(frame), title, body });
+export const pageIn = (frame: Frame, title: string, body: PageOptions["body"], options: Options = {}): Page =>
+  renderPage({ ...shell(frame), title, body, ...options });
+
+type Options = Partial<
+  Pick<PageOptions, "scripts" | "noindex" | "refresh" | "audience" | "user" | "aside" | "languages" | "mainClass">
+>;
 
 /** As much of a request's context as the error page needs. */
 interface Asked {

@@ -221,3 +221,40 @@ export function putConcepts(db: D1Database, concepts: readonly Concept[]) {
     )
     .bind(JSON.stringify(rows));
 }
+
+/** Statement: moves an entry to another state, if it is still as it was read. */
+export function setEntryState(
+  db: D1Database,
+  { id, version, state, now, actor }: Change & { id: string; version: number; state: EntryState },
+) {
+  return db
+    .prepare(
+      `UPDATE ask_entry SET state = ?3, version = version + 1, changed_at = ?4, changed_by = ?5
+       WHERE id = ?1 AND version = ?2`,
+    )
+    .bind(id, version, state, now, actor);
+}
+
+/** Drafts and reviewed entries that wait for approval, oldest first. */
+export async function entriesToApprove(db: D1Database, organisations: readonly string[], limit: number) {
+  const { results } = await db
+    .prepare(
+      `${liveSql} WHERE e.state IN ('draft', 'reviewed')
+         AND t.organisation IN (SELECT organisation FROM id_organisation_path WHERE ancestor IN (SELECT value FROM json_each(?1)))
+       ORDER BY e.changed_at LIMIT ?2`,
+    )
+    .bind(JSON.stringify(organisations), limit)
+    .all<LiveRow>();
+  return results.map(entryOf);
+}
+
+/** How many topics there are, and how many of them in each language and state. */
+export async function coverage(db: D1Database) {
+  const { results } = await db
+    .prepare(
+      `SELECT t.category, e.lang, e.state, count(DISTINCT e.topic) AS topics, sum(e.machine) AS machine
+       FROM ask_entry e JOIN ask_topic t ON t.id = e.topic GROUP BY t.category, e.lang, e.state`,
+    )
+    .all<{ category: string; lang: string; state: EntryState; topics: number; machine: number }>();
+  return results;
+}

@@ -241,3 +241,15 @@ export async function readLexicon(db: D1Database, version: number) {
 export function writeLexicon(db: D1Database, version: number, concepts: string) {
   return db.prepare("INSERT OR REPLACE INTO ask_lexicon (version, concepts) VALUES (?, ?)").bind(version, concepts);
 }
+
+/** Documents by their entries, to show again what was answered. */
+export async function documentsOf(db: D1Database, slot: Slot, entries: readonly string[], now: number) {
+  const { results } = await db
+    .prepare(
+      `SELECT id, entry, topic, lang, area, title, sentences, card FROM ask_document_${slot}
+       WHERE entry IN (SELECT value FROM json_each(?1)) AND valid_from <= ?2 AND valid_until > ?2`,
+    )
+    .bind(JSON.stringify(entries), now)
+    .all<DocumentRow>();
+  return results;
+}

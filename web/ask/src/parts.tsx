@@ -1,0 +1,190 @@
+import type { Lang } from "@ven/contracts";
+import type { AnswerCard, Source, Suggestion } from "@ven/contracts/ask";
+import { fill } from "@ven/kit/fill";
+import { Button, Icon } from "@ven/ui";
+
+import { Markdown } from "./markdown";
+import { messages } from "./messages";
+
+const numbers = [
+  ["113", "police"],
+  ["114", "fire"],
+  ["115", "ambulance"],
+  ["112", "rescue"],
+] as const;
+
+/** Before anything else on the page; needs no database. */
+export function Sos({ lang }: { lang: Lang }) {
+  const t = messages(lang);
+  return (
+    <section class="sos" aria-labelledby="sos">
+      <h2 id="sos" class="vh">
+        {t.sos}
+      </h2>
+      <ul>
+        {numbers.map(([number, name]) => (
+          <li key={number}>
+            <a href={`tel:${number}`}>
+              <b>{number}</b>
+              {t[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** `2026-11-12` as the reader writes it. */
+const dateIn = (date: string, lang: Lang) =>
+  new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "medium", timeZone: "UTC" }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+
+export interface Shown {
+  answer: AnswerCard;
+  sources: readonly Source[];
+}
+
+/** An answer with where it comes from; never without. */
+export function Answer({ lang, answer, sources }: Shown & { lang: Lang }) {
+  const t = messages(lang);
+  const { title, text, map, phone, confirm, machine, otherLanguage } = answer;
+  return (
+    <article class="card stack">
+      {otherLanguage ? <p class="note">{t.otherLanguage}</p> : null}
+      <div class="stack" lang={answer.lang}>
+        <h2>{title}</h2>
+        <Markdown text={text} />
+      </div>
+      {confirm ? <p class="note wait">{t.confirm}</p> : null}
+      {machine ? <p class="soft">{t.machine}</p> : null}
+      {map || phone ? (
+        <ul class="links">
+          {map ? (
+            <li>
+              <a href={`https://www.openstreetmap.org/?mlat=${map.lat}&mlon=${map.lon}#map=16/${map.lat}/${map.lon}`}>
+                <span>
+                  <Icon name="place" /> {t.map}
+                </span>
+                <Icon name="next" />
+              </a>
+            </li>
+          ) : null}
+          {phone ? (
+            <li>
+              <a href={`tel:${phone.replaceAll(/[^+\d]/g, "")}`}>
+                <span>{fill(t.call, { phone })}</span>
+                <Icon name="next" />
+              </a>
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
+      {sources.map((source) => (
+        <p key={source.title} class="soft">
+          {t.source}: {source.url ? <a href={source.url}>{source.title}</a> : source.title}, {t.updated}{" "}
+          <time dateTime={source.date}>{dateIn(source.date, lang)}</time>
+        </p>
+      ))}
+    </article>
+  );
+}
+
+/** Three questions to choose from; each asks on in the same thread. */
+export function Suggestions({
+  lang,
+  suggestions,
+  thread,
+  unsure,
+}: {
+  lang: Lang;
+  suggestions: readonly Suggestion[];
+  thread?: string | null;
+  unsure: boolean;
+}) {
+  const t = messages(lang);
+  if (suggestions.length === 0) return null;
+  return (
+    <section class={unsure ? "card stack" : "stack"} aria-labelledby="near">
+      {unsure ? <p class="soft">{t.unsure}</p> : null}
+      <h2 id="near">{unsure ? t.near : t.also}</h2>
+      {suggestions.map(({ topic, title, lang: own }) => (
+        <form key={topic} method="post" action="/ask">
+          <input type="hidden" name="q" value={title} />
+          {thread ? <input type="hidden" name="thread" value={thread} /> : null}
+          <button class="btn line full" lang={own}>
+            {title}
+          </button>
+        </form>
+      ))}
+    </section>
+  );
+}
+
+/** Where the next question is typed. */
+export function AskForm({
+  lang,
+  thread,
+  place,
+  value,
+  again,
+}: {
+  lang: Lang;
+  thread?: string | null;
+  place?: string | null;
+  value?: string;
+  again: boolean;
+}) {
+  const t = messages(lang);
+  return (
+    <form class="field" method="post" action="/ask" data-working={t.working}>
+      <label for="q">{again ? t.more : t.question}</label>
+      {thread ? <input type="hidden" name="thread" value={thread} /> : null}
+      {place ? <input type="hidden" name="place" value={place} /> : null}
+      <div class="ask">
+        <input id="q" name="q" autocomplete="off" required maxLength={2000} value={value} />
+        <Button>{t.send}</Button>
+      </div>
+    </form>
+  );
+}
+
+export interface DeskTimes {
+  opens: string;
+  closes: string;
+}
+
+/** Always there: nobody has to argue with a machine. */
+export function AskPerson({
+  lang,
+  thread,
+  place,
+  times,
+  question,
+}: {
+  lang: Lang;
+  thread?: string | null;
+  place?: string | null;
+  times?: DeskTimes | null;
+  question?: string;
+}) {
+  const t = messages(lang);
+  return (
+    <section class="note stack" aria-labelledby="person">
+      <h2 id="person">{t.person}</h2>
+      {times ? <p>{fill(t.personLead, { ...times })}</p> : null}
+      <form class="stack" method="post" action={thread ? `/t/${thread}/person` : "/ask"}>
+        {thread ? null : (
+          <>
+            <input type="hidden" name="person" value="1" />
+            {place ? <input type="hidden" name="place" value={place} /> : null}
+            <label for="pq">{t.question}</label>
+            <input id="pq" name="q" autocomplete="off" required maxLength={2000} value={question} />
+          </>
+        )}
+        <button class="btn line full">{t.askPerson}</button>
+      </form>
+    </section>
+  );
+}
