@@ -60,6 +60,7 @@ const chunk = 200;
 
 /** Lifts a closure: the days are again what they were planned to be, and every booking that still fits comes back. */
 export async function restoreSchools({ closures, bookings, actor, now, requestId }: Context, act: string) {
+  if ((await closures.ofAct(act)).some(({ kind }) => kind !== "storm")) problem("wrong-state");
   const released = await closures.releasedBy(act);
   await orRefuse(
     closures.run([

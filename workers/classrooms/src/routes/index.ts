@@ -3,11 +3,15 @@ import { createApp } from "@ven/kit";
 import { errorPage } from "@ven/web-classrooms";
 
 import type { Env } from "../env";
+import { bookingPages } from "./booking-pages";
 import { bookings } from "./bookings";
+import { doorPages } from "./door-pages";
 import { doors } from "./doors";
 import { management } from "./management";
+import { managerPages } from "./manager-pages";
 import { pages } from "./pages";
 import { schools } from "./schools";
+import { teacherPages } from "./teacher-pages";
 
 /** The whole service. Who is asking matters only from `authenticate` on. */
 export const routes = createApp<Env>({ service: "classrooms", errorPage })
@@ -17,4 +21,8 @@ export const routes = createApp<Env>({ service: "classrooms", errorPage })
   .route("/", relyingParty({ service: "classrooms" }))
   .route("/", schools)
   .route("/", bookings)
-  .route("/", management);
+  .route("/", management)
+  .route("/", teacherPages)
+  .route("/", bookingPages)
+  .route("/", managerPages)
+  .route("/", doorPages);

@@ -1,8 +1,8 @@
 import { html } from "@ven/kit";
-import { homePage } from "@ven/web-classrooms";
+import { landingPage } from "@ven/web-classrooms";
 
 import { cityOf, router } from "./router";
 
 export const pages = router().get("/", (c) =>
-  html(c, homePage({ lang: c.var.lang, city: cityOf(c.env), selfOrigin: c.env.SELF_ORIGIN, here: "/" })),
+  html(c, landingPage({ lang: c.var.lang, city: cityOf(c.env), selfOrigin: c.env.SELF_ORIGIN, here: "/" })),
 );

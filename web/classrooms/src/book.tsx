@@ -1,0 +1,286 @@
+import type { SeriesPreview } from "@ven/contracts/classrooms";
+import { fill } from "@ven/kit/fill";
+import { Button, Choices, Field, Icon, Notification } from "@ven/ui";
+
+import { Refused, whenText } from "./parts";
+import { type StaffFrame, staffPage } from "./shell";
+import { refusalText } from "./words/refusal";
+import { dateText, featureNames, featureText, roomWords } from "./words/rooms";
+
+export interface RoomShown {
+  code: string;
+  name: string;
+  capacity: number | null;
+  features: readonly string[];
+  floor: number | null;
+  approval: string;
+}
+export interface BookForm {
+  room: RoomShown;
+  date: string;
+  first: number;
+  last: number;
+  lastPossible: number;
+  classes: readonly { id: string; name: string }[];
+  class: string;
+  subject: string;
+  endsOn: string;
+  key: string;
+  refusal: Record<string, unknown> | undefined;
+  taken: { id: string; label: string } | undefined;
+  mine: readonly { id: string; label: string; date: string }[];
+}
+
+/** "Phòng Tin học 1 · 45 chỗ · bảng tương tác" */
+const about = (room: RoomShown, lang: string) => {
+  const t = roomWords(lang === "vi" ? "vi" : "en");
+  return [
+    room.capacity === null ? "" : fill(t.seats, { n: room.capacity }),
+    room.floor === null ? "" : fill(t.floor, { n: room.floor }),
+    ...room.features.map((name) => featureText(name, lang)),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+};
+
+/** One lesson in one room: for whom and for how long, once or every week. */
+export function bookPage(frame: StaffFrame, form: BookForm) {
+  const { lang, school } = frame;
+  const t = roomWords(lang);
+  const { room, date, first } = form;
+  const base = `/s/${school?.id ?? ""}`;
+  const here = (on: string) => `${base}/b/${room.code}/${on}/${first}`;
+  return staffPage(frame, {
+    title: fill(t.bookTitle, { room: room.name }),
+    body: (
+      <>
+        <h1>{fill(t.bookTitle, { room: room.name })}</h1>
+        <p>
+          {whenText(lang, date, first, form.last)}
+          <br />
+          <span class="soft">{about(room, lang)}</span>
+        </p>
+        {form.refusal ? <Refused lang={lang} facts={form.refusal} link={here} /> : null}
+        {room.approval === "manager" ? <Notification>{t.approvalNeeded}</Notification> : null}
+        <form class="stack rooms" method="post" action={`${base}/book`}>
+          <input type="hidden" name="key" value={form.key} />
+          <input type="hidden" name="room" value={room.code} />
+          <input type="hidden" name="date" value={date} />
+          <input type="hidden" name="first" value={String(first)} />
+          <Select
+            name="last"
+            label={t.lastPeriod}
+            value={String(form.last)}
+            options={Array.from({ length: form.lastPossible - first + 1 }, (_, i) => ({
+              value: String(first + i),
+              text: String(first + i),
+            }))}
+          />
+          <Select
+            name="class"
+            label={t.class}
+            value={form.class}
+            options={[
+              { value: "", text: t.noClass },
+              ...form.classes.map(({ id, name }) => ({ value: id, text: name })),
+            ]}
+          />
+          <Field name="subject" label={t.subject} value={form.subject} maxlength={60} />
+          <Choices
+            name="repeat"
+            legend={t.repeat}
+            value="once"
+            options={[
+              { value: "once", text: t.once },
+              { value: "weekly", text: t.weekly },
+            ]}
+          />
+          <Field name="endsOn" label={t.until} type="date" value={form.endsOn} />
+          <Select
+            name="policy"
+            label={t.ifTaken}
+            value="skip"
+            options={[
+              { value: "skip", text: t.skip },
+              { value: "waitlist", text: t.waitlist },
+              { value: "fail", text: t.fail },
+            ]}
+          />
+          <p class="row">
+            <Button size="big">{t.book}</Button>
+            {form.taken ? (
+              <Button kind="line" formaction={`${base}/wait`}>
+                {t.wait}
+              </Button>
+            ) : null}
+          </p>
+        </form>
+        {form.taken && form.mine.length > 0 ? (
+          <form class="stack rooms" method="post" action={`/bookings/${form.taken.id}/swap`}>
+            <h2>{t.swap}</h2>
+            <p class="soft">{t.swapHint}</p>
+            <Select
+              name="mine"
+              label={t.swapWith}
+              value=""
+              options={form.mine.map((one) => ({ value: one.id, text: `${dateText(one.date, lang)} · ${one.label}` }))}
+            />
+            <Button kind="line">{t.swap}</Button>
+          </form>
+        ) : null}
+      </>
+    ),
+  });
+}
+
+/** A native select: it works on every phone and needs no script. */
+export function Select({
+  name,
+  label,
+  value,
+  options,
+}: {
+  name: string;
+  label: string;
+  value: string;
+  options: readonly { value: string; text: string }[];
+}) {
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <select id={name} name={name}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** What a series would do, date by date, before anything is written. */
+export function seriesPage(
+  frame: StaffFrame,
+  {
+    room,
+    preview,
+    fields,
+    key,
+  }: { room: RoomShown; preview: SeriesPreview; fields: Readonly<Record<string, string>>; key: string },
+) {
+  const { lang, school } = frame;
+  const t = roomWords(lang);
+  const words = { book: t.willBook, skip: t.willSkip, waitlist: t.willWait };
+  const bookable = preview.dates.filter(({ outcome }) => outcome === "book").length;
+  const title = fill(t.preview, { n: preview.dates.length });
+  return staffPage(frame, {
+    title,
+    body: (
+      <>
+        <h1>{title}</h1>
+        <p>
+          {room.name}. {t.previewHint}
+        </p>
+        <table>
+          <caption class="vh">{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.date}</th>
+              <th scope="col">{t.state}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {preview.dates.map(({ date, outcome, refusal }) => (
+              <tr key={date}>
+                <th scope="row">{dateText(date, lang)}</th>
+                <td>
+                  <span class={outcome === "book" ? "tag go" : outcome === "waitlist" ? "tag wait" : "tag"}>
+                    {words[outcome]}
+                  </span>{" "}
+                  {refusal ? refusalText(refusal, lang).sentence : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <form method="post" action={`/s/${school?.id ?? ""}/series`}>
+          <input type="hidden" name="key" value={key} />
+          {Object.entries(fields).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          {bookable > 0 && preview.failing.length === 0 ? (
+            <Button size="big">{fill(t.confirmSeries, { n: bookable })}</Button>
+          ) : null}
+        </form>
+      </>
+    ),
+  });
+}
+
+export interface FindForm {
+  q: string;
+  capacity: string;
+  features: readonly string[];
+  date: string;
+  first: string;
+  periods: number;
+  found: readonly (RoomShown & { href: string | null })[] | undefined;
+}
+
+/** Rooms by what they have and when they are free. */
+export function findPage(frame: StaffFrame, form: FindForm) {
+  const { lang, school } = frame;
+  const t = roomWords(lang);
+  return staffPage(frame, {
+    title: t.find,
+    body: (
+      <>
+        <h1>{t.find}</h1>
+        <form class="stack rooms" method="get" action={`/s/${school?.id ?? ""}/find`}>
+          <Field name="date" type="date" label={t.date} value={form.date} />
+          <Select
+            name="first"
+            label={fill(t.period, { n: "" }).trim()}
+            value={form.first}
+            options={[
+              { value: "", text: "–" },
+              ...Array.from({ length: form.periods }, (_, i) => ({ value: String(i + 1), text: String(i + 1) })),
+            ]}
+          />
+          <Field name="capacity" type="number" inputmode="numeric" label={t.capacity} value={form.capacity} />
+          <fieldset class="plain">
+            <legend>{t.features}</legend>
+            <div class="checks">
+              {featureNames.map((name) => (
+                <label key={name}>
+                  <input type="checkbox" name="feature" value={name} checked={form.features.includes(name)} />
+                  {featureText(name, lang)}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+          <Field name="q" type="search" label={t.words} hint={t.wordsHint} value={form.q} maxlength={100} />
+          <Button>{t.search}</Button>
+        </form>
+        {form.found === undefined ? null : (
+          <section aria-labelledby="found">
+            <h2 id="found">{form.found.length === 0 ? t.noneFound : fill(t.found, { n: form.found.length })}</h2>
+            <ul class="links">
+              {form.found.map((room) => (
+                <li key={room.code}>
+                  <a href={room.href ?? `/s/${school?.id ?? ""}/rooms?view=room&date=${form.date}&room=${room.code}`}>
+                    <span>
+                      {room.name} <small class="soft">{about(room, lang)}</small>
+                    </span>
+                    <Icon name="next" />
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </>
+    ),
+  });
+}

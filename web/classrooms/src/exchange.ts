@@ -1,0 +1,4 @@
+export { errorPage } from "./shell";
+export type { ExchangeFrame } from "./exchange/frame";
+export { exchangeHome, importPage } from "./exchange/import-page";
+export { feedsPage, recordPage, usagePage } from "./exchange/record-pages";
