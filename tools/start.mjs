@@ -50,9 +50,19 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 const sample = await seed(city);
 console.log(welcome(sample));
 
+// The platform runs crons by itself; here this process does, at each full minute.
+let minute = setTimeout(() => void everyMinute(), 60_000 - (Date.now() % 60_000));
+
+async function everyMinute() {
+  minute = setTimeout(() => void everyMinute(), 60_000 - (Date.now() % 60_000));
+  for (const failed of await city.runCrons(new Date()).catch((err) => [String(err)]))
+    if (!stopping) console.error(`A job failed: ${failed}`);
+}
+
 async function stop() {
   if (stopping) return;
   stopping = true;
+  clearTimeout(minute);
   await city.dispose();
   rmSync(pidFile, { force: true });
   process.exit(0);

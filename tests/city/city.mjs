@@ -36,6 +36,7 @@ export async function openCity({ at, connections } = {}) {
     waitUntil: (when) => pause(Math.max(0, when - clock())),
     /** The database `city`, to look at what was written and to lay down what the sample does not have. */
     database: () => running.mf.getD1Database("DB", "ven-queue"),
+    runCrons: (at) => running.runCrons(at),
     goAway: () => running.dispose(),
     async comeBack({ laterMs = 0 } = {}) {
       clockOffset += laterMs;

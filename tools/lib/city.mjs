@@ -5,6 +5,7 @@ import path from "node:path";
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
 
 import { bundle } from "./bundle.mjs";
+import { runCrons } from "./crons.mjs";
 import { developmentVariables } from "./development-keys.mjs";
 import { migrate } from "./migrate.mjs";
 import { root, workers } from "./workspace.mjs";
@@ -67,7 +68,14 @@ export async function startCity({
   for (const [binding, database, owner] of databases(all))
     await migrate(await mf.getD1Database(binding, owner), database);
   const origin = `http://${hostSuffix}:${port}`;
-  return { ...served, port, origin, originOf: (service) => `http://${service}.${hostSuffix}:${port}` };
+  return {
+    ...served,
+    port,
+    origin,
+    /** Runs the jobs of every service whose crons are due; without a date, all of them. Gives what failed. */
+    runCrons: (at) => runCrons(mf, all, at),
+    originOf: (service) => `http://${service}.${hostSuffix}:${port}`,
+  };
 }
 
 /** Runs workers, given in Miniflare's options, in a workerd of their own. */

@@ -51,10 +51,12 @@ export const publicKeys = ({ signing }) => ({
 
 /**
  * A service's own secret on this machine, by the name of its binding: `ownKey("QUEUE_KEY")`. Derived, so that a service
- * that came later needs no new file.
+ * that came later needs no new file; `own` is what it was derived from before the first rotation.
  */
-export const ownKey = (name, { secrets } = developmentKeys()) =>
-  createHmac("sha256", secrets.keys[secrets.active]).update(name).digest("base64url");
+export const ownKey = (name, { secrets, own } = developmentKeys()) =>
+  createHmac("sha256", own ?? secrets.keys[secrets.active])
+    .update(name)
+    .digest("base64url");
 
 const labelOf = (service) => (service === "identity" ? "id" : service);
 
@@ -95,6 +97,7 @@ export async function developmentVariables({ port, hostSuffix = "localhost" }) {
       CLIENTS: JSON.stringify(Object.fromEntries(relying.map(({ service }) => [service, origin(service)]))),
       DELIVERY: "inbox",
       CODES_PER_DAY: "200",
+      OPERATOR_KEY: ownKey("OPERATOR_KEY", keys),
       SIGNING_KEYS: JSON.stringify(keys.signing),
       PEPPERS: JSON.stringify(keys.peppers),
       MASTER_KEYS: JSON.stringify(keys.masterKeys),

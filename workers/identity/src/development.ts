@@ -3,6 +3,7 @@ import { shiftClock } from "@ven/kit/development";
 import { development } from "./development/routes";
 import type { Env } from "./env";
 import { Identity as ProductionIdentity } from "./identity-entrypoint";
+import { runJobs } from "./jobs";
 import { routes } from "./routes";
 
 /** The same service with an inbox, sample people and a clock that tests may move. Never in a production bundle. */
@@ -18,5 +19,9 @@ export default {
     shiftClock(env);
     const isDevelopment = new URL(request.url).pathname.startsWith("/dev/");
     return (isDevelopment ? development : routes).fetch(request, env, ctx);
+  },
+  scheduled(controller: ScheduledController, env: Env) {
+    shiftClock(env);
+    return runJobs(controller, env);
   },
 } satisfies ExportedHandler<Env>;

@@ -39,4 +39,6 @@ export interface Env extends BaseEnv {
   MASTER_KEYS: string;
   /** Ring of keys for what lives shortly: codes, handles, messages on their way. */
   SECRETS: string;
+  /** With it `node tools/identity.mjs` rotates keys and verifies the audit. A secret; without it nobody can. */
+  OPERATOR_KEY?: string;
 }

@@ -18,9 +18,12 @@ export async function eraseSubject(desk: Desk, subject: string): Promise<Erased>
   return { ok: true, seq: await closeSubject(db, { subject, at: now, now, requestId }) };
 }
 
-/** After databases were restored from a backup: whoever was erased since is erased again. One page of the ledger. */
-export async function replayErasures({ db, vault, ledger, now }: Desk, cursor?: string) {
-  const page = await ledger.readErasures(cursor);
+/**
+ * After databases were restored from a backup: whoever was erased since is erased again. One page of the ledger, of all
+ * erasures or of those since an instant (UTC ms).
+ */
+export async function replayErasures({ db, vault, ledger, now }: Desk, from: { since?: number; cursor?: string } = {}) {
+  const page = await ledger.readErasures(from);
   let again = 0;
   for (const { subject, at } of page.erasures) {
     if (await deleteSubjectKey(vault, subject)) again++;

@@ -20,7 +20,7 @@ import { sendsNothing } from "./delivery/configuration";
 import { pump } from "./delivery/pump";
 import { deskOf } from "./desk";
 import { HouseEntrypoint } from "./house-entrypoint";
-import { officeOf } from "./routes/office";
+import { officeOf } from "./office";
 import { serve } from "./service";
 
 const refused: GrantAnswer = { ok: false, reason: "invalid" };

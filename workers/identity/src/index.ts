@@ -1,2 +1,6 @@
+import type { Env } from "./env";
+import { runJobs } from "./jobs";
+import { routes } from "./routes";
+
 export { Identity } from "./identity-entrypoint";
-export { routes as default } from "./routes";
+export default { fetch: routes.fetch, scheduled: runJobs } satisfies ExportedHandler<Env>;

@@ -6,10 +6,13 @@ export type Erasure = z.infer<typeof Erasure>;
 
 /** What is known outside of the databases and their backups: who was erased, and the heads of the audit chains. */
 export interface Ledger {
-  /** Once for each subject; again is no error. */
+  /** Again is no error. */
   addErasure(erasure: Erasure): Promise<void>;
-  /** All erasures, a page at a time. */
-  readErasures(cursor?: string): Promise<{ erasures: Erasure[]; cursor: string | undefined }>;
+  /** Erasures since an instant (UTC ms), or all, a page at a time. */
+  readErasures(page?: {
+    since?: number;
+    cursor?: string;
+  }): Promise<{ erasures: Erasure[]; cursor: string | undefined }>;
   /** The head of a service's audit chain; the first one for an instant stays. */
   addHead(service: string, to: number, hash: string): Promise<void>;
   readHead(service: string, to: number): Promise<string | undefined>;
@@ -20,13 +23,21 @@ const headName = (service: string, to: number) => `audit/${service}/${String(to)
 /** R2 writes only where nothing is: what was written first stays. */
 const once = { onlyIf: { etagDoesNotMatch: "*" } } as const;
 
-/** The ledger in a bucket. Its name is the subject, so that a page of the list is all there is to read. */
+/** Names begin with the day (UTC), so that the last days can be read without the years before. */
+const dayName = (at: number) => `${erasures}${new Date(at).toISOString().slice(0, 10)}`;
+
+/** The ledger in a bucket. */
 export const ledgerIn = (bucket: R2Bucket): Ledger => ({
   async addErasure({ subject, at }) {
-    await bucket.put(`${erasures}${encodeURIComponent(subject)}`, JSON.stringify({ subject, at }), once);
+    await bucket.put(`${dayName(at)}/${encodeURIComponent(subject)}`, JSON.stringify({ subject, at }), once);
   },
-  async readErasures(cursor) {
-    const page = await bucket.list({ prefix: erasures, limit: 500, ...(cursor !== undefined && { cursor }) });
+  async readErasures({ since, cursor } = {}) {
+    const page = await bucket.list({
+      prefix: erasures,
+      limit: 500,
+      ...(cursor !== undefined && { cursor }),
+      ...(cursor === undefined && since !== undefined && { startAfter: dayName(since) }),
+    });
     const found = await Promise.all(page.objects.map(async ({ key }) => (await bucket.get(key))?.json()));
     return {
       erasures: found.filter((one) => one !== undefined).map((one) => z.parse(Erasure, one)),

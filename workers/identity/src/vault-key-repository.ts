@@ -1,5 +1,5 @@
 import type { Db } from "@ven/db";
-import { idVaultContact, idVaultKey } from "@ven/db/identity";
+import { idVaultContact, idVaultIdentity, idVaultKey } from "@ven/db/identity";
 import { withDeadline } from "@ven/kit";
 import { and, asc, count, eq, gt, ne, sql } from "drizzle-orm";
 
@@ -95,16 +95,47 @@ export async function putIndexes(vault: Db, rows: readonly Reindexed[]) {
   if (first) await withDeadline(vault.batch([first, ...rest]), deadline);
 }
 
+/** Citizens whose index is made with another pepper than `active`, in order. */
+export async function identitiesToReindex(vault: Db, active: string, after: string, limit: number) {
+  const rows = await withDeadline(
+    vault
+      .select({ subject: idVaultIdentity.subject })
+      .from(idVaultIdentity)
+      .where(and(ne(idVaultIdentity.pepper, active), gt(idVaultIdentity.subject, after)))
+      .orderBy(asc(idVaultIdentity.subject))
+      .limit(limit),
+    deadline,
+  );
+  return rows.map(({ subject }) => subject);
+}
+
+export async function putIdentityIndexes(
+  vault: Db,
+  rows: readonly { subject: string; after: { pepper: string; mac: string } }[],
+) {
+  const [first, ...rest] = rows.map(({ subject, after }) =>
+    vault.update(idVaultIdentity).set(after).where(eq(idVaultIdentity.subject, subject)),
+  );
+  if (first) await withDeadline(vault.batch([first, ...rest]), deadline);
+}
+
 /** How many rows each key of a ring still holds: `{ m1: 12 }`. */
 export async function countByKey(vault: Db) {
-  const [keys, contacts] = await withDeadline(
+  const [keys, contacts, citizens] = await withDeadline(
     vault.batch([
       vault.select({ name: idVaultKey.masterKey, rows: count() }).from(idVaultKey).groupBy(idVaultKey.masterKey),
       vault.select({ name: idVaultContact.pepper, rows: count() }).from(idVaultContact).groupBy(idVaultContact.pepper),
+      vault
+        .select({ name: idVaultIdentity.pepper, rows: count() })
+        .from(idVaultIdentity)
+        .groupBy(idVaultIdentity.pepper),
     ]),
     deadline,
   );
-  const record = (rows: { name: string; rows: number }[]) =>
-    Object.fromEntries(rows.map((row) => [row.name, row.rows]));
-  return { masterKeys: record(keys), peppers: record(contacts) };
+  const sum = (rows: readonly { name: string; rows: number }[]) => {
+    const byName = new Map<string, number>();
+    for (const one of rows) byName.set(one.name, (byName.get(one.name) ?? 0) + one.rows);
+    return Object.fromEntries(byName);
+  };
+  return { masterKeys: sum(keys), peppers: sum([...contacts, ...citizens]) };
 }

@@ -26,10 +26,15 @@ export interface SealedKey {
   masterKey: string;
 }
 
+/** A subject's key, wrapped with the active master key. */
+export async function wrapSubjectKey(subject: string, subjectKey: string, { active, key }: Ring): Promise<SealedKey> {
+  return { wrapped: await seal(key, subjectKey, wrapContext(subject)), masterKey: active };
+}
+
 /** A new key for a subject's personal data, wrapped. Erasing the person means deleting it. */
-export async function newSubjectKey(subject: string, { active, key }: Ring) {
+export async function newSubjectKey(subject: string, masterKeys: Ring) {
   const subjectKey = randomToken(32);
-  return { subjectKey, sealedKey: { wrapped: await seal(key, subjectKey, wrapContext(subject)), masterKey: active } };
+  return { subjectKey, sealedKey: await wrapSubjectKey(subject, subjectKey, masterKeys) };
 }
 
 export async function openSubjectKey(subject: string, { wrapped, masterKey }: SealedKey, { all }: Ring) {

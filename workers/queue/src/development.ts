@@ -4,6 +4,7 @@ import { Hono } from "hono";
 
 import { type DevelopmentEnv, faults, setFaults, withFaults } from "./development/faults";
 import { seed } from "./development/sample-repository";
+import { runJobs } from "./jobs";
 import { routes } from "./routes";
 
 shiftClock(env);
@@ -33,4 +34,5 @@ export default {
       ? development.fetch(request, bindings, ctx)
       : routes.fetch(request, withFaults(bindings), ctx);
   },
+  scheduled: (controller: ScheduledController, bindings: DevelopmentEnv) => runJobs(controller, withFaults(bindings)),
 };

@@ -1,3 +1,4 @@
+import type { HouseRpc } from "@ven/contracts/house";
 import type { IdentityRpc } from "@ven/contracts/identity";
 import type { BaseEnv } from "@ven/kit";
 
@@ -7,7 +8,7 @@ export interface Env extends BaseEnv {
   DB: D1Database;
   ASSETS: Fetcher;
   FACILITY: DurableObjectNamespace<FacilityObject>;
-  IDENTITY: IdentityRpc;
+  IDENTITY: IdentityRpc & HouseRpc;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;

@@ -13,8 +13,9 @@ import { audit } from "./audit";
 import { authorization } from "./authorize";
 import { glass } from "./break-glass";
 import { dataProtection } from "./data-protection";
-import { deliverAfterwards } from "./office";
+import { deliverAfterwards } from "./deliver-afterwards";
 import { invitations } from "./invitations";
+import { operator } from "./operator";
 import { organisations } from "./organisations";
 import { passkeys } from "./passkeys";
 import { privacy } from "./privacy";
@@ -46,6 +47,7 @@ export const routes = createApp<Env>({
   .use(withDesk, deliverAfterwards)
   .route("/", wellKnown)
   .route("/", reports)
+  .route("/", operator)
   .use(authenticate)
   .route("/", authorization)
   .route("/", signingIn)

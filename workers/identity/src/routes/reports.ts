@@ -4,7 +4,7 @@ import { readAccounts } from "../delivery/configuration";
 import { readEsmsReport } from "../delivery/esms";
 import { isOurAddress, pump, takeReport } from "../delivery/pump";
 import { readZaloReport } from "../delivery/zalo";
-import { officeOf } from "./office";
+import { officeOf } from "../office";
 import { router } from "./router";
 
 const heard = { "cache-control": "no-store" };
