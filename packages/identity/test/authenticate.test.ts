@@ -80,7 +80,7 @@ describe("who is asking", () => {
     expect(answer.headers.get("cache-control")).toBe("no-store");
   });
 
-  test("on https a cookie without the __Host- name is nobody's", async ({ expect }) => {
+  test("[ASVS 3.3.3] on https a cookie without the __Host- name is nobody's", async ({ expect }) => {
     const answer = await service()("/who", { cookie: `queue_at=${await token()}` });
     expect(await answer.json()).toMatchObject({ who: "anonymous" });
   });
@@ -214,7 +214,7 @@ describe("signing out reaches every isolate", () => {
     expiresAt: now + 60 * minute,
   });
 
-  test("within 10 s, and the list is read no oftener", async ({ expect }) => {
+  test("[ASVS 7.4.1] within 10 s, and the list is read no oftener", async ({ expect }) => {
     const ask = service();
     const headers = await bearer({ ...nurse, now }, key);
     expect((await ask("/api/desk", headers)).status).toBe(200);

@@ -42,7 +42,7 @@ async function begin(ask: ReturnType<typeof service>, returnTo = "/desk") {
 }
 
 describe("a nurse signs in to the queue", () => {
-  test("by going to identity with a challenge of her own", async ({ expect }) => {
+  test("[ASVS 10.2.1] by going to identity with a challenge of her own", async ({ expect }) => {
     const { answer, to } = await begin(service());
     expect(answer.status).toBe(303);
     expect(to.origin + to.pathname).toBe("https://id.test/authorize");
@@ -95,7 +95,9 @@ describe("a nurse signs in to the queue", () => {
 describe("a sign-in that somebody else began is refused", () => {
   const never = { exchangeCode: () => Promise.reject(new Error("must not be asked")) };
 
-  test("without the cookie, with another state, or from another issuer", async ({ expect }) => {
+  test("[ASVS 10.1.2] [ASVS 10.2.2] without the cookie, with another state, or from another issuer", async ({
+    expect,
+  }) => {
     const ask = service(never);
     const { cookie, state } = await begin(ask);
     const other = await begin(ask);

@@ -41,7 +41,7 @@ describe("after signing in a person goes back", () => {
     expect(safeReturnTo(path)).toBe("/");
   });
 
-  test("never to another host, whatever the text is", ({ expect }) => {
+  test("[ASVS 3.7.2] never to another host, whatever the text is", ({ expect }) => {
     const piece = fc.constantFrom(
       "/",
       "\\",

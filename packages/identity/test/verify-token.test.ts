@@ -37,7 +37,9 @@ describe("a nurse's token is taken", () => {
     expect(await verify(await signAccessToken(later, key))).toMatchObject({ ok: true });
   });
 
-  test("and tells its claims when it is too late, because an outage may still need it", async ({ expect }) => {
+  test("[ASVS 9.2.1] and tells its claims when it is too late, because an outage may still need it", async ({
+    expect,
+  }) => {
     const token = await signAccessToken(good, key);
     expect(await verify(token, now + 5 * 60_000 - 1)).toMatchObject({ ok: true });
     expect(await verify(token, now + 5 * 60_000)).toEqual({ ok: false, reason: "expired", claims: good });

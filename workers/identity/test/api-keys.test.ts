@@ -71,7 +71,7 @@ describe("an integrator's key", () => {
     expect(JSON.stringify(audit.results)).not.toContain(key.slice(21));
   });
 
-  test("[ASVS 10.2.2] opens the service it was made for, for one organisation and what it may do there", async ({
+  test("[ASVS 13.2.1] opens the service it was made for, for one organisation and what it may do there", async ({
     expect,
   }) => {
     const { key } = await makeKey([
@@ -211,7 +211,7 @@ describe("a service that acts for a nurse", () => {
     });
   });
 
-  test("never more than she has, and nothing once she signed out or lost the role", async ({ expect }) => {
+  test("[ASVS 8.3.3] never more than she has, and nothing once she signed out or lost the role", async ({ expect }) => {
     const more = await tokenOf("counter.baichay", {
       audience: "queue",
       roles: { dakhoa: ["administrator"] },

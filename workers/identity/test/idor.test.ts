@@ -113,7 +113,7 @@ describe("whose is it", () => {
   });
 
   test.for(Object.entries(matrix).filter((entry): entry is [string, Tenant] => isTenant(entry[1])))(
-    "[ASVS 8.2.1] [ASVS 8.2.2] [ASVS 8.3.3] [ASVS 8.4.1] %s is for those who hold the permission there or above, a 404 for all others",
+    "[ASVS 8.2.1] [ASVS 8.2.2] [ASVS 8.4.1] %s is for those who hold the permission there or above, a 404 for all others",
     async ([route, row], { expect }) => {
       const [method = ""] = route.split(" ");
       const before = await stored();

@@ -127,7 +127,7 @@ describe("an administrator", () => {
     expect(back.status).not.toBe(303);
   });
 
-  test("needs a passkey shown lately for what changes rights, not for looking", async ({ expect }) => {
+  test("[ASVS 6.8.4] needs a passkey shown lately for what changes rights, not for looking", async ({ expect }) => {
     const acts = [`${house}/people/${nurse}/roles`, `${house}/invitations`, `${house}/keys`];
     const form = {
       role: "supervisor",

@@ -58,7 +58,9 @@ describe("a nurse makes her first passkey", () => {
     expect((await other.fetch("/account")).status).toBe(200);
   });
 
-  test("after which a code no longer lets her in, and only the right code tells so", async ({ expect }) => {
+  test("[ASVS 6.3.3] after which a code no longer lets her in, and only the right code tells so", async ({
+    expect,
+  }) => {
     await nurseWithPasskey();
     wait(61_000);
     const thief = browser();
@@ -268,7 +270,7 @@ describe("a nurse looks after her passkeys", () => {
       expect((await someone.post(`/account/passkeys/${device.id}`, { name })).status).toBe(400);
   });
 
-  test("needs a fresh tap to remove one, and is told the way", async ({ expect }) => {
+  test("[ASVS 7.5.1] needs a fresh tap to remove one, and is told the way", async ({ expect }) => {
     const { someone, device } = await nurseWithPasskey();
     const second = await authenticator();
     await register(someone, second);

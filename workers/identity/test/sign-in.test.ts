@@ -57,7 +57,7 @@ describe("signing in by code", () => {
     expect(account).toContain("Chrome · Android");
   });
 
-  test("a guest of yesterday is forgotten, and the phone begins anew", async ({ expect }) => {
+  test("[ASVS 10.3.3] a guest of yesterday is forgotten, and the phone begins anew", async ({ expect }) => {
     await browser().signIn(phone);
     const [before] = (await env.VAULT.prepare("SELECT subject FROM id_vault_contact WHERE expires_at > 0").all())
       .results;
@@ -87,7 +87,7 @@ describe("signing in by code", () => {
     expect(challenge).not.toContain(code);
   });
 
-  test("the browser that signs in again leaves its old session behind", async ({ expect }) => {
+  test("[ASVS 7.2.4] the browser that signs in again leaves its old session behind", async ({ expect }) => {
     const desk = browser();
     await desk.signIn(nurse);
     const [before] = (await env.DB.prepare("SELECT id FROM id_session").all<{ id: string }>()).results;
@@ -97,7 +97,7 @@ describe("signing in by code", () => {
     expect(await count("id_revocation")).toBe(1);
   });
 
-  test("cookies are for this host alone and out of reach of scripts", async ({ expect }) => {
+  test("[ASVS 3.3.3] cookies are for this host alone and out of reach of scripts", async ({ expect }) => {
     const answer = await browser().signIn(phone);
     const lines = answer.headers.getSetCookie();
     expect(lines).toHaveLength(2);
@@ -145,7 +145,7 @@ describe("a code is refused", () => {
     expect((await visitor.post("/sign-in/code", { challenge, code })).status).toBe(400);
   });
 
-  test("for another challenge than its own", async ({ expect }) => {
+  test("[ASVS 6.6.2] for another challenge than its own", async ({ expect }) => {
     const [one, two] = [browser(), browser()];
     const mine = await one.askForCode(phone);
     await two.askForCode(nurse);
@@ -172,7 +172,7 @@ describe("a code is refused", () => {
 });
 
 describe("codes are few", () => {
-  test("one a minute and eight a day, however the phone is written", async ({ expect }) => {
+  test("[ASVS 6.3.1] [ASVS 6.6.3] one a minute and eight a day, however the phone is written", async ({ expect }) => {
     const forms = [
       "0912345678",
       "+84912345678",
@@ -206,7 +206,7 @@ describe("codes are few", () => {
 });
 
 describe("many at once", () => {
-  test("forty tabs with the right code: one session", async ({ expect }) => {
+  test("[ASVS 6.5.1] forty tabs with the right code: one session", async ({ expect }) => {
     const challenge = await browser().askForCode(phone);
     const code = await lastCode();
     const tabs = Array.from({ length: 40 }, () => browser());
@@ -218,7 +218,7 @@ describe("many at once", () => {
     expect(await count("id_subject WHERE kind = 'guest'")).toBe(1);
   });
 
-  test("sixty guesses: five are looked at", async ({ expect }) => {
+  test("[ASVS 6.3.1] [ASVS 6.6.3] sixty guesses: five are looked at", async ({ expect }) => {
     const challenge = await browser().askForCode(phone);
     const right = await lastCode();
     const guesses = Array.from({ length: 60 }, (_, i) => String(i).padStart(6, "0")).filter((guess) => guess !== right);
@@ -230,7 +230,7 @@ describe("many at once", () => {
 });
 
 describe("nobody learns who is known", () => {
-  test("a nurse's phone and a stranger's get the same answers", async ({ expect }) => {
+  test("[ASVS 6.3.8] a nurse's phone and a stranger's get the same answers", async ({ expect }) => {
     const seen = [];
     for (const contact of [nurse, "0911111001"]) {
       const someone = browser();
@@ -255,7 +255,7 @@ describe("nobody learns who is known", () => {
 
 describe("another site cannot", () => {
   test.for(["/sign-in", "/sign-in/code", "/sign-in/again", "/sign-out", "/account/sessions/x/end"])(
-    "post to %s",
+    "[ASVS 3.5.1] post to %s",
     async (path, { expect }) => {
       const victim = browser();
       await victim.signIn(nurse);

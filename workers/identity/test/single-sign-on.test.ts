@@ -47,7 +47,7 @@ const handleAfterHop = async () => granted(await exchange(await codeFor())).hand
 const endReason = async () => (await env.DB.prepare("SELECT end_reason FROM id_session").first())?.end_reason;
 
 describe("a nurse goes from the queue to identity and back", () => {
-  test("through three redirects, with a token that the queue can verify alone", async ({ expect }) => {
+  test("[ASVS 9.2.4] through three redirects, with a token that the queue can verify alone", async ({ expect }) => {
     const desk = browser();
     const start = await desk.fetch(await authorizePath({ ui_locales: "en" }));
     expect(start.status).toBe(303);
@@ -98,7 +98,7 @@ describe("the authorization endpoint", () => {
     { redirect_uri: "http://queue.test/auth/callback" },
     { redirect_uri: "https://QUEUE.test/auth/callback" },
     { redirect_uri: "" },
-  ])("redirects nobody for %j", async (changed, { expect }) => {
+  ])("[ASVS 10.4.1] redirects nobody for %j", async (changed, { expect }) => {
     const answer = await browser().fetch(await authorizePath(changed));
     expect(answer.status).toBe(400);
     expect(answer.headers.get("location")).toBeNull();
@@ -123,7 +123,7 @@ describe("the authorization endpoint", () => {
 });
 
 describe("a code", () => {
-  test("that is redeemed twice is refused and ends the session of the first", async ({ expect }) => {
+  test("[ASVS 10.4.2] that is redeemed twice is refused and ends the session of the first", async ({ expect }) => {
     const code = await codeFor();
     const { handle } = granted(await exchange(code));
     expect(await exchange(code)).toEqual({ ok: false, reason: "reused" });
@@ -138,7 +138,9 @@ describe("a code", () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
-  test("is worth nothing without its verifier, at another address, too late, or made up", async ({ expect }) => {
+  test("[ASVS 10.4.6] is worth nothing without its verifier, at another address, too late, or made up", async ({
+    expect,
+  }) => {
     const code = await codeFor();
     const refused = { ok: false, reason: "invalid" };
     expect(await queue.exchangeCode({ code, verifier: "w".repeat(43), redirectUri })).toEqual(refused);
@@ -171,7 +173,9 @@ describe("a handle", () => {
     });
   });
 
-  test("is good for 20 s after it moved on; later use ends the session for everybody", async ({ expect }) => {
+  test("[ASVS 10.4.5] is good for 20 s after it moved on; later use ends the session for everybody", async ({
+    expect,
+  }) => {
     const handle = await handleAfterHop();
     wait(0);
     const next = granted(await queue.refresh({ handle })).handle;
@@ -201,7 +205,9 @@ describe("a handle", () => {
     expect((await queue.refresh({ handle })).ok).toBe(true);
   });
 
-  test("ends after an hour without use, and after 12 hours whatever happens", async ({ expect }) => {
+  test("[ASVS 7.3.1] [ASVS 7.3.2] [ASVS 7.6.1] ends after an hour without use, and after 12 hours whatever happens", async ({
+    expect,
+  }) => {
     let handle = await handleAfterHop();
     for (let passed = 0; passed < 11 * 60; passed += 50) {
       wait(50 * minute);
@@ -215,7 +221,7 @@ describe("a handle", () => {
     expect(await queue.refresh({ handle: idle })).toEqual({ ok: false, reason: "expired" });
   });
 
-  test("signs out everywhere", async ({ expect }) => {
+  test("[ASVS 7.4.1] [ASVS 7.6.1] signs out everywhere", async ({ expect }) => {
     const desk = browser();
     const { handle } = granted(await exchange(await codeFor(nurse, desk)));
     const session = handle.split(".")[0] ?? "";
@@ -240,7 +246,7 @@ describe("a handle", () => {
 });
 
 describe("over RPC", () => {
-  test("who asks is the binding, and a binding without a name gets nothing", async ({ expect }) => {
+  test("[ASVS 13.2.1] who asks is the binding, and a binding without a name gets nothing", async ({ expect }) => {
     const handle = await handleAfterHop();
     const outcome = (asked: Promise<unknown>) =>
       asked.then(

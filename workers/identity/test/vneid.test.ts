@@ -62,7 +62,7 @@ describe("a citizen signs in with VNeID", () => {
     expect(await citizens()).toBe(1);
   });
 
-  test("while another issuer's citizen of the same name is somebody else", async ({ expect }) => {
+  test("[ASVS 6.8.1] while another issuer's citizen of the same name is somebody else", async ({ expect }) => {
     await comeBack(browser());
     standIn();
     await comeBack(browser(), { provider: standIn({ claims: { sub: "other" }, userinfo: { sub: "other" } }) });
@@ -115,7 +115,7 @@ describe("a provider that misbehaves signs nobody in", () => {
     ["a number that is none", { userinfo: { SoDinhDanh: "12" } }],
     ["a redirect for the secret", { at: { token: "redirect" } }],
     ["something else than JSON", { at: { token: "garbage" } }],
-  ])("%s", async ([, manners], { expect }) => {
+  ])("[ASVS 10.5.1] [ASVS 10.5.4] %s", async ([, manners], { expect }) => {
     const someone = browser();
     const { answer } = await comeBack(someone, { provider: standIn(manners) });
     expect(answer.status).toBe(400);
