@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { afterAll, beforeAll, describe, test } from "vitest";
+
+import { bundle } from "../../tools/lib/bundle.mjs";
+import { startCity } from "../../tools/lib/city.mjs";
+import { localFetch } from "../../tools/lib/http.mjs";
+import { localTokens } from "../../tools/lib/local-token.mjs";
+import { seed } from "../../tools/lib/seed.mjs";
+
+/** Everything that must not be found anywhere, by what it is. Filled while people do things. */
+const secrets = new Map();
+const keep = (what, value) => {
+  if (!value) throw new Error(`nothing to look for: ${what}`);
+  secrets.set(value, what);
+  return value;
+};
+const lines = [];
+let city;
+let state;
+let fetch;
+
+beforeAll(async () => {
+  await bundle("development");
+  state = mkdtempSync(path.join(tmpdir(), "ven-clear-text-"));
+  city = await startCity({ state, onLog: ({ message }) => void lines.push(message) });
+  await seed(city);
+  fetch = localFetch();
+  await live();
+});
+afterAll(async () => {
+  await fetch?.close();
+  await city?.dispose();
+  if (state) rmSync(state, { recursive: true, force: true });
+});
+
+const id = () => city.originOf("id");
+
+/** A browser at identity: keeps cookies, and keeps every secret that it is given. */
+function browser() {
+  const cookies = new Map();
+  const send = async (address, init = {}) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const answer = await fetch(new URL(address, id()).href, {
+      ...init,
+      headers: { accept: "text/html", ...(cookie && { cookie }), ...init.headers },
+    });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+      if (line.includes("Max-Age=0") || value === "") cookies.delete(name);
+      else {
+        cookies.set(name, value);
+        if (/_rt$/.test(name)) keep("the secret of a handle", value.slice(-43));
+        if (/_at$/.test(name)) keep("the signature of an access token", value.split(".")[2]);
+      }
+    }
+    return answer;
+  };
+  const post = (address, form = {}, headers = {}) =>
+    send(address, { method: "POST", body: new URLSearchParams(form), headers: { origin: id(), ...headers } });
+  return {
+    cookies,
+    send,
+    post,
+    async signIn(contact, next = "/account") {
+      const asked = await post("/sign-in", { contact, continue: next });
+      const challenge = keep("a sealed challenge", new URL(asked.headers.get("location"), id()).searchParams.get("c"));
+      const code = keep("a one-time code", await lastCode());
+      return post("/sign-in/code", { challenge, code });
+    },
+  };
+}
+
+async function lastCode() {
+  const inbox = await fetch(`${id()}/dev/inbox`, { headers: { accept: "application/json" } });
+  return (await inbox.json()).messages.find(({ code }) => code)?.code;
+}
+
+const staffToken = (person, claims = {}) =>
+  localTokens({ person, service: "identity", issuer: id(), claims: { aal: 2, ...claims } })();
+
+/** Guests sign in by phone and e-mail, mistype, try again and leave; staff are invited; a system gets a key. */
+async function live() {
+  keep("a phone", "912777001");
+  keep("a phone as it was typed", "0912 777 001");
+  keep("an e-mail", "khach.le.777@vidu.example");
+  keep("a foreign phone", "821055577701");
+  keep("the phone of an invited colleague", "912777002");
+  keep("the phone of a sample nurse", "900000001");
+  keep("the e-mail of a sample nurse", "counter.baichay@vidu.example");
+
+  const guest = browser();
+  await guest.signIn("0912 777 001");
+  await guest.send("/account");
+  await guest.send("/privacy");
+  await guest.post("/privacy/copies");
+  await browser().signIn("khach.le.777@vidu.example");
+  const korean = browser();
+  await korean.signIn("+82 10-5557-7701");
+  await korean.post("/sign-out");
+
+  // What goes wrong is logged more than what goes right.
+  await browser().post("/sign-in", { contact: "0912 777 001 x" });
+  await browser().post("/sign-in/code", { challenge: "made-up", code: "123456" });
+  await guest.post("/account/sessions/not-mine/end");
+  await guest.send(
+    "/authorize?client_id=queue&redirect_uri=https%3A%2F%2Fevil.test&login_hint=khach.le.777@vidu.example",
+  );
+
+  // Single sign-on to the queue, with a code on the way.
+  const start = await fetch(`${city.originOf("queue")}/auth/sign-in?return_to=/`);
+  const authorize = start.headers.get("location");
+  const attempt = start.headers.getSetCookie()[0].split(";")[0];
+  const back = new URL((await guest.send(authorize)).headers.get("location"));
+  keep("an authorization code", back.searchParams.get("code").split(".")[1]);
+  const done = await fetch(back.href, { headers: { cookie: attempt } });
+  for (const line of done.headers.getSetCookie())
+    if (/^queue_rt=[^;]/.test(line)) keep("the secret of the queue's handle", line.split(";")[0].slice(-43));
+
+  const admin = { id: "admin.baichay", role: "administrator", organisation: "baichay" };
+  const authorization = { authorization: `Bearer ${staffToken(admin)}`, accept: "text/html" };
+  const asAdmin = (address, form) =>
+    fetch(id() + address, {
+      method: "POST",
+      body: new URLSearchParams(form),
+      headers: { ...authorization, origin: id() },
+    });
+  const house = "/organisations/baichay";
+  await asAdmin(`${house}/invitations`, { name: "Người mới (mẫu)", contact: "0912777002", role: "counter", until: "" });
+  const made = await asAdmin(`${house}/keys`, { name: "HIS", permission: "queue.desk", days: "5" });
+  const key = keep("an API key", /ven_[0-9a-f]{16}_[\w-]{43}/.exec(await made.text())?.[0]);
+  keep("the secret of an API key", key.slice(21));
+  const desk = `${city.originOf("queue")}/api/counters/baichay.p103`;
+  const called = await fetch(desk, { headers: { authorization: `Bearer ${key}` } });
+  if (called.status !== 200) throw new Error(`the key opens nothing: ${called.status}`);
+  await fetch(desk, { headers: { authorization: `Bearer ${key.slice(0, -2)}xx` } });
+}
+
+/** Every row of every table, as text; blobs as bytes. */
+async function dump(binding, worker) {
+  const database = await city.mf.getD1Database(binding, worker);
+  const { results: tables } = await database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_cf_*'")
+    .all();
+  const found = [];
+  for (const { name } of tables) {
+    const { results } = await database.prepare(`SELECT * FROM "${name}"`).all();
+    found.push([`${binding}.${name}`, JSON.stringify(results)]);
+  }
+  return found;
+}
+
+/** A six-digit code is also a part of many a number: it counts only where it stands alone. */
+const holds = (text, value) =>
+  /^\d{6}$/.test(value) ? new RegExp(`(?<![\\w.-])${value}(?![\\w.-])`).test(text) : text.includes(value);
+
+describe("whoever gets hold of", () => {
+  test("both databases reads no phone, e-mail, code or secret of a session or key", async ({ expect }) => {
+    const tables = [...(await dump("DB", "ven-identity")), ...(await dump("VAULT", "ven-identity"))];
+    const named = tables.map(([name]) => name);
+    expect(named).toEqual(expect.arrayContaining(["DB.id_session", "DB.id_outbox", "VAULT.id_vault_contact"]));
+    expect(tables.find(([name]) => name === "VAULT.id_vault_contact")[1].length).toBeGreaterThan(1000);
+    const leaks = tables.flatMap(([name, text]) =>
+      [...secrets].flatMap(([value, what]) => (holds(text, value) ? [`${name}: ${what}`] : [])),
+    );
+    expect(leaks).toEqual([]);
+  });
+
+  test("the logs reads none either, and no address with a token", ({ expect }) => {
+    expect(lines.length).toBeGreaterThan(20);
+    expect(lines.filter((line) => line.includes('"event":"request"')).length).toBeGreaterThan(20);
+    const leaks = lines.flatMap((line) =>
+      [...secrets].flatMap(([value, what]) => (holds(line, value) ? [`${what}: ${line.slice(0, 200)}`] : [])),
+    );
+    expect(leaks).toEqual([]);
+    expect(lines.filter((line) => /invitations\/[\w-]{43}|[?&](c|code|state)=/.test(line))).toEqual([]);
+  });
+
+  test("this test would notice: what it looks for is what people typed and were given", ({ expect }) => {
+    const kinds = new Set(secrets.values());
+    expect([...kinds]).toEqual(
+      expect.arrayContaining(["a phone", "an e-mail", "a one-time code", "the secret of a handle", "an API key"]),
+    );
+    expect(holds('{"to":"+84912777001"}', "912777001")).toBe(true);
+    expect(holds('{"code":"123456"}', "123456")).toBe(true);
+    expect(holds('{"at":1791234567890}', "123456")).toBe(false);
+  });
+});
