@@ -9,7 +9,7 @@ const inputs = [
   "web/*/src/**/*",
   "web/*/*.{ts,mjs,json}",
   "web/*.{ts,mjs}",
-  "workers/*/{src,live,sample}/**/*",
+  "workers/*/{src,live,exchange,sample}/**/*",
   "**/wrangler.toml",
   "pnpm-lock.yaml",
   "tools/lib/{bundle,openapi}.mjs",

@@ -74,7 +74,8 @@ export async function developmentVariables({ port, hostSuffix = "localhost" }) {
   const all = workers();
   const relying = all.filter(({ toml }) => toml.vars?.IDENTITY_ORIGIN && toml.secrets?.required?.includes("JWKS"));
   const variables = Object.fromEntries(
-    relying.map(({ name, service, toml }) => [
+    // A second script answers under the origin of its service.
+    relying.map(({ name, owner: service, toml }) => [
       name,
       {
         ...common,
@@ -94,7 +95,7 @@ export async function developmentVariables({ port, hostSuffix = "localhost" }) {
       ...common,
       SELF_ORIGIN: origin("identity"),
       IDENTITY_ORIGIN: origin("identity"),
-      CLIENTS: JSON.stringify(Object.fromEntries(relying.map(({ service }) => [service, origin(service)]))),
+      CLIENTS: JSON.stringify(Object.fromEntries(relying.map(({ owner }) => [owner, origin(owner)]))),
       DELIVERY: "inbox",
       CODES_PER_DAY: "200",
       OPERATOR_KEY: ownKey("OPERATOR_KEY", keys),

@@ -17,13 +17,15 @@ const options = {
 const { module: kit } = await runnerImport(path.join(root, "packages/kit/src/openapi.ts"), options);
 
 const wanted = process.argv[2];
-for (const { service, source } of workers()) {
-  if (wanted && service !== wanted) continue;
+for (const { service, owner, source } of workers()) {
+  if (wanted && wanted !== service && wanted !== owner) continue;
   const file = path.join(source, "routes/index.ts");
   if (!existsSync(file)) continue;
   const { module } = await runnerImport(file, options);
   const document = kit.openApi(module.routes, { title: `Ven ${service}`, version: "1" });
-  const folder = path.join(root, "web/dist", service);
+  const folder = path.join(root, "web/dist", owner);
+  // A second script with routes of its own has its document beside the first one's: openapi-exchange.json.
+  const script = service.slice(owner.length);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "openapi.json"), `${JSON.stringify(document, null, 2)}\n`);
+  writeFileSync(path.join(folder, `openapi${script}.json`), `${JSON.stringify(document, null, 2)}\n`);
 }

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 
 import { seed } from "./development/seed";
 import type { Env } from "./env";
+import { isExchange } from "./hand-over";
 import { routes } from "./routes";
 
 shiftClock(env);
@@ -16,6 +17,7 @@ const development = new Hono<{ Bindings: Env }>()
 export default {
   fetch(request: Request, bindings: Env, ctx: ExecutionContext) {
     const { pathname } = new URL(request.url);
+    if (isExchange(pathname)) return bindings.EXCHANGE.fetch(request);
     return (pathname.startsWith("/dev/") ? development : routes).fetch(request, bindings, ctx);
   },
 };

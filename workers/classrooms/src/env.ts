@@ -5,6 +5,8 @@ export interface Env extends BaseEnv {
   DB: D1Database;
   ASSETS: Fetcher;
   IDENTITY: IdentityRpc;
+  /** `ven-classrooms-exchange`: files in and out. */
+  EXCHANGE: Fetcher;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;

@@ -125,8 +125,14 @@ async function signingKey() {
 }
 
 /** Headers of somebody of a school: `teacher` unless said otherwise. */
-export async function staff(school: string, code = "ha", role: Role = "teacher") {
-  const person = { issuer: "https://id.test", service: "classrooms", now: clock.now(), roles: { [school]: [role] } };
+export async function staff(
+  school: string,
+  code = "ha",
+  role: Role = "teacher",
+  elsewhere: Record<string, Role[]> = {},
+) {
+  const roles = { ...elsewhere, [school]: [role] };
+  const person = { issuer: "https://id.test", service: "classrooms", now: clock.now(), roles };
   return bearer({ ...person, subject: `${code}.${school}` }, await signingKey());
 }
 

@@ -17,7 +17,12 @@ export type FileFault =
   | "asc-missing"
   | "oneroster-manifest"
   | "oneroster-file"
-  | "calendar-broken";
+  | "calendar-broken"
+  | "from-missing"
+  | "no-school-year"
+  | "later-timetable"
+  | "file-kind"
+  | "room-missing";
 
 /** A file that is refused as a whole, with the facts that a sentence about it needs (a name, a line, a limit). */
 export class FileRefused extends Error {
@@ -59,6 +64,7 @@ export type RowFaultCode =
   | "unknown-period"
   | "unknown-day"
   | "unknown-reference"
+  | "units-fewer"
   | "malformed-rule"
   | "unsupported-rule"
   | "second-teacher"

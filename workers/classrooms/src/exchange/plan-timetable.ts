@@ -5,8 +5,8 @@ import { keyOf, type Lesson, type ReadTimetable, type SchoolDay } from "./timeta
 /** Who and what a school has, to find by the names of a file. */
 export interface SchoolPeople {
   classes: readonly { id: string; code: string; name: string; parts: number }[];
-  persons: readonly { id: string; code: string; name: string; shortName: string }[];
-  rooms: readonly { id: string; code: string; name: string }[];
+  persons: readonly { id: string; code: string; name: string; shortName: string; department?: string | null }[];
+  rooms: readonly { id: string; code: string; name: string; units?: number }[];
 }
 
 /** A lesson that was understood, and the row it comes from. */

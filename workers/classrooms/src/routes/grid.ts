@@ -3,10 +3,13 @@ import type { Lang } from "@ven/kit";
 import { addDays, localDate, localTime, weekdayOf } from "@ven/kit/local-time";
 import { type Cell, dateText, type Grid, roomWords } from "@ven/web-classrooms";
 
+import { byVietnamese } from "../exchange/text";
 import type { Frame, Room } from "../frame-repository";
 import { bellOf, type Day } from "../rules/calendar";
 import type { SlotRow } from "../week-repository";
 import { mostPeriods } from "./page-parts";
+
+const kinds = ["room", "space", "equipment"];
 
 export type View = Grid["view"];
 
@@ -57,13 +60,16 @@ export function gridOf({ frame, slots, rooms, view, date, room, me, now, lang }:
     return found && day ? localTime(day.midnight + found.starts * 60_000, frame.school.timezone) : null;
   };
   const step = view === "day" ? 1 : 7;
+  const shown = frame.rooms.toSorted(
+    (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || byVietnamese(a.code, b.code),
+  );
   const common = {
     view,
     date,
     today,
     before: addDays(date, -step),
     after: addDays(date, step),
-    rooms: frame.rooms.map(({ code, name }) => ({ code, name })),
+    rooms: shown.map(({ code, name }) => ({ code, name })),
     room,
     note: noteOf(frame.days, lang),
   };

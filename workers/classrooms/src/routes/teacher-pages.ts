@@ -6,7 +6,7 @@ import { findPage, gridPage, type MyItem, myWeekPage, roomWords, schoolsPage } f
 import * as z from "zod/mini";
 
 import { findRooms } from "../find-rooms";
-import { readFrame } from "../frame-repository";
+import { type Frame, readFrame } from "../frame-repository";
 import type { HandlingContext } from "../handle-booking";
 import { leaveWaitlist } from "../join-waitlist";
 import { acceptSwap, endSwap } from "../move-booking";
@@ -92,7 +92,7 @@ export const teacherPages = staffRouter()
     async (c) => {
       const { school } = c.req.valid("param");
       const { actor, frame: whole, now } = await schoolContext(c, school, "classrooms.see");
-      const { view = "day", date = localDate(now, whole.school.timezone), room } = c.req.valid("query");
+      const { view = "day", date = schoolDay(whole, now), room } = c.req.valid("query");
       const { from, to } = spanOf(view, date);
       const frame = (await readFrame(c.env.DB, school, { from, to, people: false })) ?? problem("not-found");
       const only = view === "room" ? (frame.rooms.find(({ code }) => code === room) ?? frame.rooms[0]) : undefined;
@@ -127,6 +127,8 @@ export const teacherPages = staffRouter()
         first: z.optional(number),
         capacity: z.optional(number),
         q: z.optional(z.string().check(z.maxLength(100))),
+        class: z.optional(z.string().check(z.maxLength(80))),
+        subject: z.optional(z.string().check(z.maxLength(80))),
         feature: z.optional(z.union([z.string(), z.array(z.string()).check(z.maxLength(20))])),
       }),
     ),
@@ -136,6 +138,11 @@ export const teacherPages = staffRouter()
       const { frame, actor, now } = context;
       const asked = c.req.valid("query");
       const { first = "", capacity = "", q = "" } = asked;
+      // A lesson that looks for a room takes its class and subject along.
+      const lesson = new URLSearchParams({
+        ...(asked.class && { class: asked.class }),
+        ...(asked.subject && { subject: asked.subject }),
+      });
       const date = DateText.safeParse(asked.date).success ? asked.date! : localDate(now, frame.school.timezone);
       const features = [asked.feature ?? []].flat();
       const found =
@@ -159,12 +166,21 @@ export const teacherPages = staffRouter()
           periods: mostPeriods(frame),
           found: found?.map((room) => ({
             ...room,
-            href: first === "" ? null : `/s/${school}/b/${room.code}/${date}/${first}`,
+            href:
+              first === ""
+                ? null
+                : `/s/${school}/b/${room.code}/${date}/${first}${lesson.size > 0 ? `?${lesson}` : ""}`,
           })),
         }),
       );
     },
   );
+
+/** Today, or on a Sunday or in a break the next day on which the school has lessons. */
+function schoolDay({ school, days }: Frame, now: number) {
+  const today = localDate(now, school.timezone);
+  return days.find(({ date, kind }) => date >= today && kind !== "closed")?.date ?? today;
+}
 
 /** What a teacher's week is made of: the timetable's lessons, the bookings, and what has changed. */
 async function myWeek(
@@ -174,7 +190,7 @@ async function myWeek(
 ) {
   const { timezone } = frame.school;
   const today = localDate(now, timezone);
-  const date = asked ?? today;
+  const date = asked ?? schoolDay(frame, now);
   const monday = addDays(date, 1 - weekdayOf(date));
   const sunday = addDays(monday, 6);
   const me = actor.person?.id;

@@ -1,0 +1,1 @@
+export { exchangeRoutes as routes } from "../../src/routes/exchange";

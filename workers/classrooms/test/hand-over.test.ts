@@ -1,0 +1,16 @@
+import { exports } from "cloudflare:workers";
+import { test } from "vitest";
+
+import { isExchange } from "../src/hand-over";
+import { origin } from "./school";
+
+test("files go to the script that reads them, whatever their size, and nothing else does", async ({ expect }) => {
+  const answer = await exports.default.fetch(`${origin}/api/exchange/schools/x/imports`, {
+    method: "POST",
+    body: "x".repeat(1024 * 1024),
+  });
+  expect(await answer.text()).toBe("/api/exchange/schools/x/imports");
+  for (const path of ["/exchange", "/exchange/x", "/feeds/abc.ics"]) expect(isExchange(path), path).toBe(true);
+  for (const path of ["/", "/api/schools", "/exchanges", "/feedsx", "/s/exchange"])
+    expect(isExchange(path), path).toBe(false);
+});
