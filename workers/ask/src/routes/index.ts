@@ -3,6 +3,7 @@ import { createApp } from "@ven/kit";
 import { errorPage } from "@ven/web-ask";
 
 import type { Env } from "../env";
+import { desk } from "./desk";
 import { knowledge } from "./knowledge";
 import { questions } from "./questions";
 import { touristPages } from "./tourist-pages";
@@ -13,4 +14,5 @@ export const routes = createApp<Env>({ service: "ask", errorPage, maxBody: 8 * 1
   .route("/", touristPages)
   .use(authenticate({ service: "ask" }))
   .route("/", relyingParty({ service: "ask" }))
-  .route("/", knowledge);
+  .route("/", knowledge)
+  .route("/", desk);
