@@ -34,7 +34,7 @@ export interface Grid {
 const look: Record<Cell["kind"], string | undefined> = {
   free: undefined,
   mine: "m",
-  taken: undefined,
+  taken: "t",
   pending: "w",
   closed: "x",
   past: undefined,
@@ -129,7 +129,11 @@ export function gridPage(frame: StaffFrame, grid: Grid) {
                         {row.sub ? <span class="soft"> {row.sub}</span> : null}
                       </th>
                       {row.cells.map(({ kind, text, href: to }, index) => (
-                        <td key={index} class={look[kind]} data-t={labelled ? grid.columns[index]?.head : undefined}>
+                        <td
+                          key={index}
+                          class={kind === "taken" && to === null ? undefined : look[kind]}
+                          data-t={labelled ? grid.columns[index]?.head : undefined}
+                        >
                           {to === null ? text : <a href={to}>{text}</a>}
                         </td>
                       ))}
