@@ -52,8 +52,8 @@ function browser() {
       if (line.includes("Max-Age=0") || value === "") cookies.delete(name);
       else {
         cookies.set(name, value);
-        if (/_rt$/.test(name)) keep("the secret of a handle", value.slice(-43));
-        if (/_at$/.test(name)) keep("the signature of an access token", value.split(".")[2]);
+        if (name.endsWith("_rt")) keep("the secret of a handle", value.slice(-43));
+        if (name.endsWith("_at")) keep("the signature of an access token", value.split(".")[2]);
       }
     }
     return answer;

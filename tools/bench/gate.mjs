@@ -2,6 +2,7 @@ import { localTokens } from "../lib/local-token.mjs";
 import { weightRows } from "./bundles.mjs";
 import { openCity, remove, scratch } from "./city.mjs";
 import { costRows } from "./costs.mjs";
+import { identityRows } from "./identity.mjs";
 import { pageRows } from "./pages.mjs";
 
 export const nurse = { id: "counter.baichay", role: "counter", organisation: "baichay" };
@@ -17,9 +18,10 @@ export async function gateRows() {
     const weights = await weightRows();
     city = await openCity({ state, kind: "development" });
     const pages = await pageRows(city);
+    const identity = await identityRows({ city });
     // Ends this city itself, to change its files.
     const costs = await costRows({ city, state, tokens: (of) => tokensFor(of)() });
-    return [...weights, ...pages, ...costs];
+    return [...weights, ...pages, ...identity, ...costs];
   } finally {
     await city?.dispose().catch(() => {});
     await remove(state);

@@ -7,6 +7,7 @@ import type { Env } from "../env";
 import { cityOf, frameOf } from "../routes/router";
 import { readInbox } from "./inbox";
 import { seed } from "./seed";
+import { trips } from "./trips";
 
 const desk = (env: Env) => deskOf(env, { now: clock.now(), requestId: null });
 
@@ -21,4 +22,5 @@ export const development = createApp<Env>({ service: "identity" })
     const shown = messages.map(({ at, ...rest }) => ({ ...rest, at: localTime(at, timezone) }));
     return html(c, inboxPage({ ...frameOf(c), messages: shown }));
   })
+  .get("/dev/trips", (c) => c.json({ trips: trips() }))
   .post("/dev/seed", async (c) => c.json(await seed(await desk(c.env))));
