@@ -34,7 +34,7 @@ const features = {
   identity: "on",
   queue: "on",
   wifi: "planned",
-  ask: "planned",
+  ask: "on",
   classrooms: "planned",
 } as const;
 

@@ -85,7 +85,7 @@ describe("whatever is asked", () => {
     ["scripts mixed", "vé 票 표 チケット билет ตั๋ว ticket"],
     ["the index's own language", 'a : "x" OR NEAR(b c) AND NOT "" *'],
     ["nothing but signs", "?!.,;:–—"],
-  ])("%s gets a polite page", async ([, q], { expect }) => {
+  ])("%s gets a polite page", async ([, q = ""], { expect }) => {
     const page = await open(`/?lang=vi&q=${encodeURIComponent(q.slice(0, 2_000))}`);
     expect(page.status).toBe(200);
     const text = await page.text();

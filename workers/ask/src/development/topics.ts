@@ -1,0 +1,4 @@
+import type { SampleTopic } from "./seed";
+
+/** All topics of sample/topics. */
+export const topics: SampleTopic[] = [];
