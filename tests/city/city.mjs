@@ -9,9 +9,9 @@ import { pause, peopleOf } from "./people.mjs";
 
 /**
  * The sample city with a folder and a port of its own. `at` (UTC ms) is the time it shows when it opens; it can go away
- * and come back with what it knew, at another time.
+ * and come back with what it knew, at another time. `variables` are more bindings, by worker.
  */
-export async function openCity({ at, connections } = {}) {
+export async function openCity({ at, connections, variables } = {}) {
   // Built first, so that the clock begins where the test wants it.
   await bundle("development");
   const state = mkdtempSync(path.join(tmpdir(), "ven-whole-city-"));
@@ -19,7 +19,7 @@ export async function openCity({ at, connections } = {}) {
   // What the services log as an error: an answer 500 has its cause only there.
   const complaints = [];
   const onLog = ({ message }) => void (message.includes('"level":"error"') && complaints.push(message));
-  let running = await startCity({ state, clockOffset, onLog });
+  let running = await startCity({ state, clockOffset, onLog, variables });
   await seed(running);
   const { port, originOf } = running;
   const clock = () => Date.now() + clockOffset;
@@ -40,7 +40,7 @@ export async function openCity({ at, connections } = {}) {
     goAway: () => running.dispose(),
     async comeBack({ laterMs = 0 } = {}) {
       clockOffset += laterMs;
-      running = await startCity({ port, state, clockOffset, onLog });
+      running = await startCity({ port, state, clockOffset, onLog, variables });
     },
     async close() {
       await people.leave();

@@ -113,13 +113,15 @@ export function accountPage({
         </form>
       ) : null}
       {sharedDesk === undefined ? null : (
-        <form method="post" action="/account/shared-desk" class="stack">
+        <>
           <h2>{more.sharedDesk}</h2>
           <p>{sharedDesk ? more.sharedDeskIsOn : more.sharedDeskLead}</p>
-          <Button kind="line" full name="shared" value={sharedDesk ? "no" : "yes"}>
-            {sharedDesk ? more.sharedDeskOff : more.sharedDeskOn}
-          </Button>
-        </form>
+          <form method="post" action="/account/shared-desk">
+            <Button kind="line" full name="shared" value={sharedDesk ? "no" : "yes"}>
+              {sharedDesk ? more.sharedDeskOff : more.sharedDeskOn}
+            </Button>
+          </form>
+        </>
       )}
       <div class="stack">
         <form method="post" action="/sign-out">

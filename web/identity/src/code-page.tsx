@@ -55,7 +55,7 @@ export function codePage({ challenge, sentTo, next, resendIn, problem, ...frame 
         </Button>
         <p class="soft" data-resend={resendIn} data-text={peopleMessages(frame.lang).resendIn} hidden />
       </form>
-      <p>
+      <p class="row">
         <a href={`/sign-in?continue=${encodeURIComponent(next)}`}>{t.otherContact}</a>
       </p>
     </>,

@@ -82,7 +82,7 @@ export function passkeySignInPage({ handle, options, next, takeOver, problem, ..
         button={takeOver ? t.takeOverButton : t.usePasskey}
         t={t}
       />
-      <p>
+      <p class="row">
         <a href={`/sign-in?by=code&continue=${encodeURIComponent(next)}`}>{t.byCode}</a>
       </p>
     </>,
@@ -251,7 +251,7 @@ function OnePasskey({
           {t.remove}
         </Button>
       </form>
-      <p>
+      <p class="row">
         <a href="/account">{t.back}</a>
       </p>
     </>

@@ -84,7 +84,7 @@ export function recoveryLinkPage({ name, link, back, ...frame }: Frame & { name:
       <h1>{title}</h1>
       <p>{t.recoveryLinkLead}</p>
       <Field name="link" label={title} value={link} autocomplete="off" />
-      <p>
+      <p class="row">
         <a href={back}>{t.back}</a>
       </p>
     </>,
