@@ -219,7 +219,7 @@ describe("a tourist behind a gateway that polls", () => {
     expect(asked.html).toContain("Get online for 10 min");
     const entered = await post("/provisional?lang=en", { pass, challenge: "sealed", sentTo: "•••• 678" });
     expect(decodeURIComponent((await poll("none")).html)).toMatch(/^\* [0-9a-f]{64} 10 /);
-    const status = new URL(entered.location);
+    const status = new URL(entered.location, origin);
     const page = await ask(entered.location, { headers: { "accept-language": "en" } });
     expect(page.html).toContain('name="code"');
     const done = await post(`${status.pathname}/code?lang=en`, { challenge: "sealed", sentTo: "x", code: "123456" });
@@ -238,7 +238,7 @@ describe("a tourist behind a gateway that polls", () => {
     setClock({ now: () => start });
     const entered = await post("/enter", { pass: passIn((await open(23)).html) });
     setClock({ now: () => start + 30 * 60_000 });
-    const { pathname } = new URL(entered.location);
+    const { pathname } = new URL(entered.location, origin);
     expect((await post(`${pathname}/extend`, {})).location).toContain("extended");
     expect(
       await env.DB.prepare("SELECT (ends_at - granted_at) / 60000 AS minutes FROM wifi_grant").first("minutes"),

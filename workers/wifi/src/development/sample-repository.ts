@@ -5,7 +5,7 @@ import sites from "../../sample/sites.json";
 import type { Env } from "../env";
 import { gatewayStatements, type NewGateway } from "../gateway-repository";
 import { isMake } from "../gateways/gateway";
-import { ringOf } from "../seals";
+import { keyed, ringOf } from "../seals";
 
 const hour = 3600;
 const plans = [
@@ -41,6 +41,7 @@ const groupId = "quang-ninh";
 export async function seed(env: Env) {
   if (env.CITY !== "quang-ninh") return { city: env.CITY, sites: 0 };
   const db = openDb(env.DB);
+  const ring = ringOf(env.WIFI_KEY);
   await db
     .insert(group)
     .values({
@@ -53,6 +54,7 @@ export async function seed(env: Env) {
       ways: JSON.stringify(["tap", "code", "voucher", "account"]),
       saltDays: 31,
       leaseDays: 90,
+      radiusKeyHash: await keyed(ring, "radius-key/sample-radius-key"),
       sample: true,
       version: 1,
     })
@@ -62,7 +64,6 @@ export async function seed(env: Env) {
       .insert(plan)
       .values({ group: groupId, ...one })
       .onConflictDoNothing();
-  const ring = ringOf(env.WIFI_KEY);
   const existing = await env.DB.prepare("SELECT count(*) AS n FROM wifi_site").first<number>("n");
   if ((existing ?? 0) < sites.length)
     for (const [index, row] of sites.entries()) {

@@ -7,6 +7,7 @@ import { arriving } from "./arrive";
 import { capport } from "./capport";
 import { pages } from "./pages";
 import { writeLate } from "./portal-desk";
+import { radius } from "./radius";
 import { statusPages } from "./status";
 import { waysIn } from "./ways";
 
@@ -24,5 +25,6 @@ export const routes = createApp<Env>({ service: "wifi", errorPage })
   .route("/", waysIn)
   .route("/", statusPages)
   .route("/", capport)
+  .route("/", radius)
   .use(authenticate({ service: "wifi" }))
   .route("/", relyingParty({ service: "wifi" }));

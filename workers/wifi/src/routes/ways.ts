@@ -160,7 +160,7 @@ export async function letIn(c: Ctx, found: Place, opened: Pass, wish: Wish): Pro
       return portalHtml(c, handOverPage({ ...frameOf(c), ...entered.grant }), place);
     case "poll":
       // The gateway opens its plain port only: the page waits where the phone already is.
-      return goTo(c, `${new URL(c.req.url).origin}/s/${entered.link}${query}`);
+      return goTo(c, `/s/${entered.link}${query}`);
     case "talk": {
       if (await hold(entered.grant.talk)) return goTo(c, status);
       await desk.sessions.end(entered.id, "controller-away", now);
