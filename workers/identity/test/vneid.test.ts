@@ -1,10 +1,17 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, test, vi } from "vitest";
 
-import { browser, count, origin, seedPeople, wait } from "./person";
+import { vneidOf } from "../src/vneid/configuration";
+import { signInWithVneid } from "../src/vneid/sign-in-with-vneid";
+import { browser, count, desk, origin, seedPeople, wait } from "./person";
 import { lan, type Manners, standIn } from "./vneid-provider";
 
 const minute = 60_000;
+
+function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("nothing was given");
+  return value;
+}
 
 beforeEach(async () => {
   await seedPeople();
@@ -64,8 +71,14 @@ describe("a citizen signs in with VNeID", () => {
 
   test("[ASVS 6.8.1] while another issuer's citizen of the same name is somebody else", async ({ expect }) => {
     await comeBack(browser());
+    const other = { ...given(vneidOf(env)), issuer: "https://other.test" };
+    const provider = standIn({ claims: { iss: other.issuer } });
+    provider.setNonce("n");
+    const request = { code: "c", verifier: "v", nonce: "n", redirectUri: origin, device: "", replaces: undefined };
+    expect((await signInWithVneid(await desk(), other, request)).ok).toBe(true);
+    expect(await citizens()).toBe(2);
     standIn();
-    await comeBack(browser(), { provider: standIn({ claims: { sub: "other" }, userinfo: { sub: "other" } }) });
+    await comeBack(browser());
     expect(await citizens()).toBe(2);
   });
 
