@@ -38,6 +38,8 @@ export const keyOf = (organisation: string) =>
     .padEnd(16, "0")
     .slice(0, 16);
 
+/** With the operator's key alone; for everybody else there is no such place. */
+const operator = (what: string): Bearer => ({ who: "holder", path: `/operator/${what}` });
 const people = (rest: string, form?: Record<string, string>): Tenant => ({
   who: "identity.people",
   path: at(rest),
@@ -65,6 +67,13 @@ export const matrix: Record<string, Row> = {
 
   "GET /reports/esms/:message/:proof": { who: "holder", path: "/reports/esms/0192-message/guessed-proof" },
   "POST /reports/zalo": { who: "holder", path: "/reports/zalo" },
+  "GET /operator/keys": operator("keys"),
+  "POST /operator/rewrap": operator("rewrap"),
+  "POST /operator/reindex": operator("reindex"),
+  "POST /operator/seal-audit": operator("seal-audit"),
+  "POST /operator/verify-audit": operator("verify-audit"),
+  "POST /operator/replay-erasures": operator("replay-erasures"),
+  "POST /operator/purge": operator("purge"),
   "GET /passkeys/recover": { who: "holder", path: "/passkeys/recover?k=guessed" },
   "GET /passkeys/register": { who: "holder", path: "/passkeys/register?a=guessed" },
   "POST /passkeys/register": { who: "holder", path: "/passkeys/register" },

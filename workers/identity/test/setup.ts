@@ -12,15 +12,18 @@ beforeEach(async () => {
 });
 afterEach(() => setClock(null));
 
-/** Audit rows, seals, notices and consents stay, as their triggers want it. */
+/** Notices and consents stay, as their triggers want it; what guards the audit steps aside for a moment. */
 async function empty(d1: D1Database) {
-  const { results } = await d1
-    .prepare(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_cf_*' AND name NOT GLOB '*_audit*' AND name NOT IN ('d1_migrations', 'sqlite_sequence', 'id_consent', 'id_notice')",
-    )
-    .all<{ name: string }>();
+  const [tables, guards] = await d1.batch<{ name: string; sql: string }>([
+    d1.prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_cf_*' AND name NOT IN ('d1_migrations', 'sqlite_sequence', 'id_consent', 'id_notice')",
+    ),
+    d1.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name GLOB '*_audit*'"),
+  ]);
   await d1.batch([
     d1.prepare("PRAGMA defer_foreign_keys = on"),
-    ...results.map(({ name }) => d1.prepare(`DELETE FROM "${name}"`)),
+    ...(guards?.results ?? []).map(({ name }) => d1.prepare(`DROP TRIGGER "${name}"`)),
+    ...(tables?.results ?? []).map(({ name }) => d1.prepare(`DELETE FROM "${name}"`)),
+    ...(guards?.results ?? []).map(({ sql }) => d1.prepare(sql)),
   ]);
 }
