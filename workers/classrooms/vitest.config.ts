@@ -32,13 +32,13 @@ export default defineProject(async () => ({
               export class Identity extends WorkerEntrypoint {}
               export default { fetch: () => new Response(null, { status: 404 }) };`,
           },
-          {
-            name: "ven-classrooms-exchange",
+          // These have tests of their own; here they only show that they were asked.
+          ...["exchange", "records"].map((name) => ({
+            name: `ven-classrooms-${name}`,
             modules: true,
             compatibilityDate: "2026-10-01",
-            // Has tests of its own; here it only shows that it was asked.
-            script: "export default { fetch: (request) => new Response(new URL(request.url).pathname) };",
-          },
+            script: `export default { fetch: (request) => new Response("${name} " + new URL(request.url).pathname) };`,
+          })),
         ],
       },
     }),

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-import { DateText, RecordId, ResourceId, SchoolId } from "./classrooms";
+import { DateText, RecordId, ResourceId, SchoolId } from "./classroom-ids";
 
 export const ImportKind = z.enum(["rooms", "timetable", "people", "oneroster", "calendar"]);
 export type ImportKind = z.infer<typeof ImportKind>;

@@ -1,4 +1,3 @@
-export { errorPage } from "./shell";
-export type { ExchangeFrame } from "./exchange/frame";
+export { errorPage, type ExchangeFrame } from "./exchange/frame";
 export { exchangeHome, importPage } from "./exchange/import-page";
 export { feedsPage, recordPage, usagePage } from "./exchange/record-pages";

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 
 import { seed } from "./development/seed";
 import type { Env } from "./env";
-import { isExchange } from "./hand-over";
+import { scriptFor } from "./hand-over";
 import { routes } from "./routes";
 
 shiftClock(env);
@@ -17,7 +17,8 @@ const development = new Hono<{ Bindings: Env }>()
 export default {
   fetch(request: Request, bindings: Env, ctx: ExecutionContext) {
     const { pathname } = new URL(request.url);
-    if (isExchange(pathname)) return bindings.EXCHANGE.fetch(request);
+    const script = scriptFor(pathname);
+    if (script) return bindings[script].fetch(request);
     return (pathname.startsWith("/dev/") ? development : routes).fetch(request, bindings, ctx);
   },
 };

@@ -5,8 +5,10 @@ export interface Env extends BaseEnv {
   DB: D1Database;
   ASSETS: Fetcher;
   IDENTITY: IdentityRpc;
-  /** `ven-classrooms-exchange`: files in and out. */
+  /** `ven-classrooms-exchange`: files that come in. */
   EXCHANGE: Fetcher;
+  /** `ven-classrooms-records`: registers, reports, calendars, deliveries. */
+  RECORDS: Fetcher;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;

@@ -1,2 +1,8 @@
-/** Files in and out, feeds and deliveries live in a script of their own; nothing else begins so. */
-export const isExchange = (pathname: string) => /^\/(exchange|api\/exchange|feeds)(\/|$)/.test(pathname);
+/**
+ * Files in (`EXCHANGE`) and records out (`RECORDS`) live in scripts of their own; nothing else begins so. Undefined for
+ * what the pages answer themselves.
+ */
+export function scriptFor(pathname: string): "EXCHANGE" | "RECORDS" | undefined {
+  if (/^(\/api)?\/exchange(\/|$)/.test(pathname)) return "EXCHANGE";
+  return /^((\/api)?\/records|\/feeds)(\/|$)/.test(pathname) ? "RECORDS" : undefined;
+}

@@ -1,7 +1,7 @@
 import { exports } from "cloudflare:workers";
 import { test } from "vitest";
 
-import { isExchange } from "../src/hand-over";
+import { scriptFor } from "../src/hand-over";
 import { origin } from "./school";
 
 test("files go to the script that reads them, whatever their size, and nothing else does", async ({ expect }) => {
@@ -9,8 +9,9 @@ test("files go to the script that reads them, whatever their size, and nothing e
     method: "POST",
     body: "x".repeat(1024 * 1024),
   });
-  expect(await answer.text()).toBe("/api/exchange/schools/x/imports");
-  for (const path of ["/exchange", "/exchange/x", "/feeds/abc.ics"]) expect(isExchange(path), path).toBe(true);
+  expect(await answer.text()).toBe("exchange /api/exchange/schools/x/imports");
+  for (const path of ["/records/x", "/api/records/feeds", "/feeds/abc.ics"])
+    expect(scriptFor(path), path).toBe("RECORDS");
   for (const path of ["/", "/api/schools", "/exchanges", "/feedsx", "/s/exchange"])
-    expect(isExchange(path), path).toBe(false);
+    expect(scriptFor(path), path).toBeUndefined();
 });

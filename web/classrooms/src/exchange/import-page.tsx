@@ -3,8 +3,10 @@ import { fill } from "@ven/kit/fill";
 import { localDate, localTime } from "@ven/kit/local-time";
 import { Button, Choices, DataTable, ErrorSummary, Field, Notification, SummaryList } from "@ven/ui";
 
+import { rowFault } from "./faults";
 import { type ExchangeFrame, exchangePage } from "./frame";
-import { exchangeWords, rowFault } from "./words";
+import { Select } from "./select";
+import { exchangeWords } from "./words";
 
 const kinds = ["timetable", "rooms", "people", "oneroster", "calendar"] as const;
 
@@ -59,47 +61,25 @@ export function exchangeHome({ school, rooms, imports, today, refused, ...frame 
       <h2>{words.export}</h2>
       <ul class="stack">
         <li>
-          <a href={`/exchange/${school.id}/rooms.csv`}>{words.exportRooms}</a>
+          <a href={`/records/${school.id}/rooms.csv`}>{words.exportRooms}</a>
         </li>
         <li>
-          <a href={`/exchange/${school.id}/people.csv`}>{words.exportPeople}</a>
+          <a href={`/records/${school.id}/people.csv`}>{words.exportPeople}</a>
         </li>
         <li>
-          <a href={`/exchange/${school.id}/register`}>{words.register}</a>
+          <a href={`/records/${school.id}/register`}>{words.register}</a>
         </li>
         <li>
-          <a href={`/exchange/${school.id}/borrowing`}>{words.borrowing}</a>
+          <a href={`/records/${school.id}/borrowing`}>{words.borrowing}</a>
         </li>
         <li>
-          <a href={`/exchange/${school.id}/feeds`}>{words.feeds}</a>
+          <a href={`/records/${school.id}/feeds`}>{words.feeds}</a>
         </li>
         <li>
-          <a href="/exchange/usage">{words.usage}</a>
+          <a href="/records/usage">{words.usage}</a>
         </li>
       </ul>
     </>,
-  );
-}
-
-export function Select({
-  id,
-  options,
-  value,
-  described,
-}: {
-  id: string;
-  options: readonly { id: string; name: string }[];
-  value?: string;
-  described?: string;
-}) {
-  return (
-    <select id={id} name={id} aria-describedby={described}>
-      {options.map((one) => (
-        <option key={one.id} value={one.id} selected={one.id === value}>
-          {one.name}
-        </option>
-      ))}
-    </select>
   );
 }
 

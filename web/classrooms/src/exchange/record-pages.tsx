@@ -2,7 +2,7 @@ import { fill } from "@ven/kit/fill";
 import { Button, Choices, DataTable, Field, Notification, Tag } from "@ven/ui";
 
 import { type ExchangeFrame, exchangePage } from "./frame";
-import { Select } from "./import-page";
+import { Select } from "./select";
 import { exchangeWords } from "./words";
 
 interface BookPage extends ExchangeFrame {
@@ -30,7 +30,7 @@ export function recordPage({ kind, school, rooms, resource, from, to, table, ...
           .filter(Boolean)
           .join(" · ")}
       </p>
-      <form class="row" method="get" action={`/exchange/${school.id}/${kind}`}>
+      <form class="row" method="get" action={`/records/${school.id}/${kind}`}>
         {kind === "register" ? (
           <div class="field">
             <label for="resource">{words.room}</label>
@@ -56,8 +56,8 @@ export function recordPage({ kind, school, rooms, resource, from, to, table, ...
         </div>
       )}
       <p class="row">
-        <a href={`/exchange/${school.id}/${kind}.xlsx?${query}`}>{words.asXlsx}</a>
-        <a href={`/exchange/${school.id}/${kind}.csv?${query}`}>{words.asCsv}</a>
+        <a href={`/records/${school.id}/${kind}.xlsx?${query}`}>{words.asXlsx}</a>
+        <a href={`/records/${school.id}/${kind}.csv?${query}`}>{words.asCsv}</a>
       </p>
       <div class="row apart">
         <p>{words.signKeeper}</p>
@@ -93,7 +93,7 @@ export function usagePage({ from, to, province, communes, schools, ...frame }: U
     <>
       <h1>{words.usage}</h1>
       <p class="soft">{words.usageHint}</p>
-      <form class="row" method="get" action="/exchange/usage">
+      <form class="row" method="get" action="/records/usage">
         <Field name="from" type="date" label={words.fromDay} value={from} />
         <Field name="to" type="date" label={words.to} value={to} />
         <Button kind="line">{words.show}</Button>
@@ -104,7 +104,7 @@ export function usagePage({ from, to, province, communes, schools, ...frame }: U
           <Shares id="communes" title={words.commune} rows={communes} frame={frame} />
           <Shares id="schools" title={words.school} rows={schools} frame={frame} />
           <p>
-            <a href={`/exchange/usage.csv?${new URLSearchParams({ from, to })}`}>{words.asCsv}</a>
+            <a href={`/records/usage.csv?${new URLSearchParams({ from, to })}`}>{words.asCsv}</a>
           </p>
         </>
       ) : (
@@ -198,7 +198,7 @@ export function feedsPage({ school, targets, feeds, made, ...frame }: FeedsPage)
           {words.feedMade} <code>{made}</code>
         </Notification>
       ) : null}
-      <form class="stack" method="post" action={`/exchange/${school.id}/feeds`}>
+      <form class="stack" method="post" action={`/records/${school.id}/feeds`}>
         <div class="field">
           <label for="target">{words.feedOf}</label>
           <Select id="target" options={targets} />
@@ -225,7 +225,7 @@ export function feedsPage({ school, targets, feeds, made, ...frame }: FeedsPage)
             cells: [
               name,
               privacy === "full" ? words.full : words.busyOnly,
-              <form key="revoke" method="post" action={`/exchange/${school.id}/feeds/revoke`}>
+              <form key="revoke" method="post" action={`/records/${school.id}/feeds/revoke`}>
                 <input type="hidden" name="feed" value={id} />
                 <Button kind="stop">
                   {words.revoke}

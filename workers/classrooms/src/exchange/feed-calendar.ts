@@ -18,6 +18,8 @@ export interface FeedWords {
  */
 export function feedCalendar(feed: OpenFeed, bookings: readonly FeedBooking[], words: FeedWords, host: string): string {
   const full = feed.privacy === "full";
+  // Whose time it is, or where a class of minors is, would tell a stranger more than that somebody is busy.
+  const about = full || feed.kind === "room" || feed.kind === "school";
   const events = bookings.map(
     ({ id, label, title, place, status, version, startAt, endAt, createdAt }): CalendarEvent => ({
       uid: `${id}@${host}`,
@@ -26,11 +28,11 @@ export function feedCalendar(feed: OpenFeed, bookings: readonly FeedBooking[], w
       start: startAt,
       end: endAt,
       summary: full ? label : words.busy,
-      // Where a person is would tell a stranger as much as their name.
-      ...(full || feed.kind !== "person" ? { location: place } : {}),
+      ...(about ? { location: place } : {}),
       ...(full && title ? { description: title } : {}),
       status: status === "hold" || status === "pending" ? "TENTATIVE" : "CONFIRMED",
     }),
   );
-  return writeCalendar({ name: `${feed.name ?? feed.object} · ${feed.schoolName}`, timezone: feed.timezone, events });
+  const name = about ? `${feed.name ?? feed.object} · ${feed.schoolName}` : words.busy;
+  return writeCalendar({ name, timezone: feed.timezone, events });
 }

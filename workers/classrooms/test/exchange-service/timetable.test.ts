@@ -160,7 +160,7 @@ describe("a deputy head with next term's timetable", () => {
     const school = await openSchool(term);
     await env.DB.prepare(
       `INSERT INTO room_booking (id, school, resource, unit, date, bell, first_period, last_period, start_at, end_at, person, classes, label, source, status, created_by, created_at, placed, version)
-       SELECT '0192f000-0000-7000-8000-000000000001', ?1, ?1 || '.b', 1, day.date, ?1 || '.bell', 2, 2, day.midnight + p.starts * 60000, day.midnight + p.ends * 60000, ?1 || '.lan', '[]', 'Câu lạc bộ', 'manual', 'confirmed', 'lan', 1, 1, 1
+       SELECT '0192f000-0000-7000-9000-000000000001', ?1, ?1 || '.b', 1, day.date, ?1 || '.bell', 2, 2, day.midnight + p.starts * 60000, day.midnight + p.ends * 60000, ?1 || '.lan', '[]', 'Câu lạc bộ', 'manual', 'confirmed', 'lan', 1, 1, 1
        FROM room_calendar_day AS day, room_bell_period AS p WHERE day.school = ?1 AND day.date = '2027-01-11' AND p.schedule = ?1 || '.bell' AND p.period = 2`,
     )
       .bind(school.id)

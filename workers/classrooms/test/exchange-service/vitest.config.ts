@@ -7,11 +7,11 @@ const { kty, crv, x, d } = generateKeyPairSync("ed25519").privateKey.export({ fo
 const kid = "local-test";
 const service = `${import.meta.dirname}/../..`;
 
-// The second script alone, in workerd: its readers must run there, and it must not need the pages' script.
+// The two scripts for files and records together, in workerd: their readers must run there, without the pages' script.
 export default defineProject(async () => ({
   plugins: [
     cloudflareTest({
-      main: `${service}/exchange/development.ts`,
+      main: "./both.ts",
       wrangler: { configPath: `${service}/exchange/wrangler.toml` },
       miniflare: {
         bindings: {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { parseXml, XmlElement, XmlText } from "@rgrove/parse-xml";
 import fc from "fast-check";
 import { describe, test } from "vitest";
 
@@ -114,6 +115,66 @@ describe("an XML document", () => {
     expect(await refusal(() => readXml(bytesOf(outside), "x"))).toBe("xml-broken");
     expect(await refusal(() => readXml(bytesOf("<a><b></a>"), "x"))).toBe("xml-broken");
     expect(await refusal(() => readXml(bytesOf("<a>".repeat(100_000)), "x"))).toBe("xml-broken");
+  });
+
+  test("is read as another parser reads it, and is broken where that says so", ({ expect }) => {
+    const word = fc.constantFrom("a", "b:c", "row", "x-1");
+    const text = fc.oneof(
+      fc.string({ maxLength: 6 }),
+      fc.constantFrom("&amp;", "&#7841;", "&#x1ea1;", "<![CDATA[<&>]]>", "<!-- - -->", "&nope;", "a > b", "<", "&"),
+    );
+    const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+      tree: fc
+        .tuple(
+          word,
+          fc.array(fc.tuple(word, fc.constantFrom('"1"', "'a&lt;b'", '"a\tb"')), { maxLength: 2 }),
+          fc.array(fc.oneof({ maxDepth: 3 }, text, tie("tree")), { maxLength: 3 }),
+        )
+        .map(([name, attributes, children]) => {
+          const start = [name, ...attributes.map(([key, value]) => `${key}=${value}`)].join(" ");
+          return children.length ? `<${start}>${children.join("")}</${name}>` : `<${start}/>`;
+        }),
+    }));
+    const plain = (element: XmlElement): object => ({
+      name: element.name.replace(/^.*:/, ""),
+      attributes: Object.fromEntries(
+        Object.entries(element.attributes).map(([key, value]) => [key.replace(/^.*:/, ""), value]),
+      ),
+      children: element.children.filter((child) => child instanceof XmlElement).map(plain),
+      text: element.children.map((child) => (child instanceof XmlText ? child.text : "")).join(""),
+    });
+    const or = <T>(work: () => T) => {
+      try {
+        return work();
+      } catch {
+        return "broken";
+      }
+    };
+    fc.assert(
+      fc.property(tree, (document) => {
+        const theirs = or(() => plain(parseXml(`<?xml version="1.0"?>\n${document}\n`).root!));
+        const ours = or(() => readXml(bytesOf(`<?xml version="1.0"?>\n${document}\n`), "x"));
+        // What the other refuses for characters that XML forbids harms nobody here.
+        if (theirs !== "broken") expect(ours, document).toEqual(theirs);
+      }),
+      { numRuns: 500 },
+    );
+    for (const wrong of [
+      "<a/><b/>",
+      "<a>",
+      "</a>",
+      "x<a/>",
+      "<a b=1/>",
+      '<a b="1" b="2"/>',
+      "<a>&nope;</a>",
+      "<a>&amp</a>",
+      "<a><b></a></b>",
+      "",
+    ])
+      expect(
+        or(() => readXml(bytesOf(wrong), "x")),
+        wrong,
+      ).toBe("broken");
   });
 
   test("in the encoding that it declares is read", ({ expect }) => {

@@ -1,4 +1,4 @@
-import { RecordId, SchoolId } from "@ven/contracts/classrooms";
+import { RecordId, SchoolId } from "@ven/contracts/classroom-ids";
 import { ApplyImport, Import, ImportQuery } from "@ven/contracts/classrooms-exchange";
 import { requirePermission } from "@ven/identity";
 import { describe, problem, validate } from "@ven/kit";
@@ -9,7 +9,8 @@ import { draftCalendar } from "../../exchange/draft-calendar";
 import { draftOneRoster, draftPeople, draftRooms, dropImport } from "../../exchange/draft-import";
 import { draftTimetable } from "../../exchange/draft-timetable";
 import type { ImportRow } from "../../exchange/import-repository";
-import { type AskedByStaff, contextOf, mayIn, readingFile, schoolFor, staffRouter } from "./router";
+import { contextOf, readingFile } from "./reading";
+import { type AskedByStaff, mayIn, schoolFor, staffRouter } from "./router";
 
 const OfSchool = z.object({ school: SchoolId });
 export const OfImport = z.object({ import: RecordId });

@@ -1,13 +1,9 @@
 import { type IdentityVariables, type Permission, requirePermIn } from "@ven/identity";
 import { type Asked, Problem, problem, type Variables } from "@ven/kit";
-import { fileRefusal } from "@ven/web-classrooms/exchange/words";
 import { Hono } from "hono";
 
 import type { Env } from "../../../exchange/env";
-import type { ApplyContext } from "../../exchange/apply-import";
-import { FileRefused } from "../../exchange/file-refused";
 import { importRepository } from "../../exchange/import-repository";
-import { timetableRepository } from "../../exchange/timetable-repository";
 
 /** A part that everybody may use. */
 export const publicRouter = () => new Hono<{ Bindings: Env; Variables: Variables }>();
@@ -30,24 +26,5 @@ export async function mayIn(c: AskedByStaff, school: string, permission: Permiss
   } catch (err) {
     if (Problem.is(err) && err.code === "not-found") return false;
     throw err;
-  }
-}
-
-export const contextOf = (c: AskedByStaff): ApplyContext => ({
-  imports: importRepository(c.env.DB),
-  timetables: timetableRepository(c.env.DB),
-  actor: c.var.principal.subject,
-  now: c.var.now,
-  requestId: c.var.requestId,
-});
-
-/** Does what reads a file; a file that is refused is a 400 that says why in the reader's language. */
-export async function readingFile<T>(c: AskedByStaff, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (err) {
-    if (!(err instanceof FileRefused)) throw err;
-    const detail = fileRefusal(c.var.lang, err.code, err.facts);
-    throw new Problem("validation-failed", detail, { extra: { fault: err.code, facts: err.facts } });
   }
 }

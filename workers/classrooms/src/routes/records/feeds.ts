@@ -1,4 +1,4 @@
-import { SchoolId } from "@ven/contracts/classrooms";
+import { SchoolId } from "@ven/contracts/classroom-ids";
 import { FeedFile, FeedId, FeedList, FeedMade, NewFeed } from "@ven/contracts/classrooms-exchange";
 import { requirePermission } from "@ven/identity";
 import { describe, problem, randomToken, sha256, validate } from "@ven/kit";
@@ -7,7 +7,7 @@ import * as z from "zod/mini";
 
 import { feedCalendar, windowOf } from "../../exchange/feed-calendar";
 import { feedRepository } from "../../exchange/feed-repository";
-import { type AskedByStaff, mayIn, publicRouter, schoolFor, staffRouter } from "./router";
+import { type AskedByStaff, mayIn, publicRouter, schoolFor, staffRouter } from "../exchange/router";
 
 /** Calendars that anybody with the address may read, until it is revoked. */
 export const feeds = publicRouter().get(
@@ -53,7 +53,7 @@ export async function makeFeed(c: AskedByStaff, school: string, asked: NewFeed) 
 
 export const feedAddresses = staffRouter()
   .post(
-    "/api/exchange/schools/:school/feeds",
+    "/api/records/schools/:school/feeds",
     describe({
       summary: "Make a calendar address for a person, room, class or school; it is shown once",
       returns: { 201: FeedMade },
@@ -65,13 +65,13 @@ export const feedAddresses = staffRouter()
     async (c) => c.json(await makeFeed(c, c.req.valid("param").school, c.req.valid("json")), 201),
   )
   .get(
-    "/api/exchange/feeds",
+    "/api/records/feeds",
     describe({ summary: "The calendar addresses that you made", returns: { 200: FeedList }, security: "bearer" }),
     requirePermission("classrooms.see"),
     async (c) => c.json({ items: await feedRepository(c.env.DB).mine(c.var.principal.subject) }),
   )
   .delete(
-    "/api/exchange/feeds/:feed",
+    "/api/records/feeds/:feed",
     describe({
       summary: "Revoke an address: from now on it opens nothing",
       returns: { 204: "Revoked" },

@@ -1,4 +1,4 @@
-import { RecordId, SchoolId } from "@ven/contracts/classrooms";
+import { RecordId, SchoolId } from "@ven/contracts/classroom-ids";
 import { HookList, HookMade, NewHook } from "@ven/contracts/classrooms-exchange";
 import { requirePermission } from "@ven/identity";
 import { describe, problem, Problem, randomToken, seal, uuidv7, validate } from "@ven/kit";
@@ -8,14 +8,14 @@ import { sealingKey } from "../../exchange/deliver-hooks";
 import { hookRepository, type HookRow } from "../../exchange/hook-repository";
 import { importRepository } from "../../exchange/import-repository";
 import { isDeliverable } from "../../exchange/webhook";
-import { schoolFor, staffRouter } from "./router";
+import { schoolFor, staffRouter } from "../exchange/router";
 
 const OfSchool = z.object({ school: SchoolId });
 const hookView = ({ id, url, createdAt, stoppedAt }: HookRow) => ({ id, url, createdAt, stopped: stoppedAt !== null });
 
 export const hooks = staffRouter()
   .get(
-    "/api/exchange/schools/:school/hooks",
+    "/api/records/schools/:school/hooks",
     describe({ summary: "Systems that are told what happens", returns: { 200: HookList }, security: "bearer" }),
     requirePermission("classrooms.manage"),
     validate("param", OfSchool),
@@ -25,7 +25,7 @@ export const hooks = staffRouter()
     },
   )
   .post(
-    "/api/exchange/schools/:school/hooks",
+    "/api/records/schools/:school/hooks",
     describe({
       summary: "Have a system told of what happens: signed posts, tried again for two days and a half",
       returns: { 201: HookMade },
@@ -59,7 +59,7 @@ export const hooks = staffRouter()
     },
   )
   .delete(
-    "/api/exchange/schools/:school/hooks/:hook",
+    "/api/records/schools/:school/hooks/:hook",
     describe({ summary: "Tell it no more", returns: { 204: "Stopped" }, security: "bearer" }),
     requirePermission("classrooms.manage"),
     validate("param", z.object({ school: SchoolId, hook: RecordId })),

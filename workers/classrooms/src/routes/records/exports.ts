@@ -1,4 +1,4 @@
-import { SchoolId } from "@ven/contracts/classrooms";
+import { SchoolId } from "@ven/contracts/classroom-ids";
 import { ExportPage, ExportQuery } from "@ven/contracts/classrooms-exchange";
 import { requirePermission } from "@ven/identity";
 import { decodeCursor, describe, page, validate } from "@ven/kit";
@@ -8,7 +8,7 @@ import { exportRepository } from "../../exchange/export-repository";
 import { importRepository } from "../../exchange/import-repository";
 import { writePeople } from "../../exchange/people-file";
 import { writeRooms } from "../../exchange/rooms-file";
-import { schoolFor, staffRouter } from "./router";
+import { schoolFor, staffRouter } from "../exchange/router";
 
 const OfSchool = z.object({ school: SchoolId });
 const perPage = 500;
@@ -23,7 +23,7 @@ export const csvType = "text/csv; charset=utf-8";
 
 export const exports = staffRouter()
   .get(
-    "/api/exchange/schools/:school/bookings",
+    "/api/records/schools/:school/bookings",
     describe({
       summary: "Live bookings between two dates, in their order, page by page",
       returns: { 200: ExportPage },
@@ -48,7 +48,7 @@ export const exports = staffRouter()
     },
   )
   .get(
-    "/exchange/:school/rooms.csv",
+    "/records/:school/rooms.csv",
     describe({
       summary: "Rooms and equipment as CSV; importing it changes nothing",
       returns: { 200: "text/csv" },
@@ -63,7 +63,7 @@ export const exports = staffRouter()
     },
   )
   .get(
-    "/exchange/:school/people.csv",
+    "/records/:school/people.csv",
     describe({ summary: "Teachers as CSV", returns: { 200: "text/csv" }, security: "bearer" }),
     requirePermission("classrooms.manage"),
     validate("param", OfSchool),
