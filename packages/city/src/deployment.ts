@@ -35,7 +35,7 @@ const features = {
   queue: "on",
   wifi: "planned",
   ask: "on",
-  classrooms: "planned",
+  classrooms: "on",
 } as const;
 
 const deployments: Readonly<Record<DeploymentId, Deployment>> = {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
+import { deployment } from "@ven/city/deployment";
 import { forgetOwnFiles } from "@ven/kit/own-files";
 import { beforeEach, expect, test } from "vitest";
 
@@ -153,7 +154,8 @@ test("the home page offers what there is and marks the rest as coming", async ()
   const page = await response.text();
   expect(response.status).toBe(200);
   expect(page).toContain('href="http://queue.localhost:8787"');
-  expect(page.match(/Sắp có/g)).toHaveLength(3);
+  const coming = Object.values(deployment("quang-ninh").features).filter((state) => state === "planned");
+  expect(page.match(/Sắp có/g) ?? []).toHaveLength(coming.length);
   for (const number of ["112", "113", "114", "115"]) expect(page).toContain(`href="tel:${number}"`);
   expect(page).not.toContain("<script");
 });
