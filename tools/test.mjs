@@ -70,7 +70,7 @@ function durations(written) {
 /** What a machine without root may lack. CI has all of it and says so with VEN_REQUIRE. */
 function announceMissing() {
   const required = (process.env.VEN_REQUIRE ?? "").split(",").filter(Boolean);
-  const missing = ["chromium", "strace"].filter((name) => !existsSync(`/usr/bin/${name}`));
+  const missing = ["chromium", "strace", "opennds"].filter((name) => !existsSync(`/usr/bin/${name}`));
   const refused = missing.filter((name) => required.includes(name));
   if (refused.length) {
     console.error(`required and not installed: ${refused.join(", ")}`);

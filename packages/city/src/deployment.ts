@@ -33,7 +33,7 @@ const features = {
   "front-door": "on",
   identity: "on",
   queue: "on",
-  wifi: "planned",
+  wifi: "on",
   ask: "on",
   classrooms: "on",
 } as const;

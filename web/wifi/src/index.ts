@@ -1,5 +1,5 @@
-export { codePage, type CodeEntry, handOverPage, type Portal, portalPage, sayPage } from "./portal";
-export { span } from "./say";
+export { checkPage, type HotspotRow, hotspotsPage, vouchersPage } from "./operators";
+export { type CodeEntry, codePage, handOverPage, type Portal, portalPage, sayPage } from "./portal";
 export { errorPage, type Frame } from "./shell";
 export { type Status, statusPage, venuePage } from "./status";
 export { portalWords } from "./words/portal";

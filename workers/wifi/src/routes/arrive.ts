@@ -47,6 +47,8 @@ async function arrive(c: Ctx, inbound: Inbound, named: Named) {
     case "insecure":
       return unknown(c);
     case "redirect": {
+      // openNDS sends a phone that is in here without saying which gateway it is at: only its own session helps.
+      if (seen.make === "opennds" && !inbound.fields.has("fas")) return alreadyIn(c, inbound.fields.get("redir"));
       const place = await placeOf(c, inbound, seen.make, named);
       return place ? welcome(c, inbound, place) : unknown(c);
     }
@@ -82,10 +84,7 @@ async function welcome(c: Ctx, inbound: Inbound, place: Place) {
     return portalHtml(c, sayPage({ ...frameOf(c), title: t.r_expired, text: t.stepNew }), undefined, 400);
   }
   const { arrival } = verdict;
-  if (arrival.state === "online") {
-    const own = arrival.landing?.startsWith(`${c.env.SELF_ORIGIN}/s/`) ? arrival.landing : undefined;
-    return own === undefined ? portalHtml(c, venuePage({ ...frameOf(c), title: t.online }), undefined) : goTo(c, own);
-  }
+  if (arrival.state === "online") return alreadyIn(c, arrival.landing);
   const { mac, ip, landing, carry } = arrival;
   const holder = await resumedBy(c, landing, place.group.id);
   const made = await makePass(ring, {
@@ -95,6 +94,12 @@ async function welcome(c: Ctx, inbound: Inbound, place: Place) {
     holder,
   });
   return showPortal(c, place, made.pass, made.sealed);
+}
+
+/** The phone's own session, where that was its wish; else what there is around here. Never another host. */
+function alreadyIn(c: Ctx, wish: string | null | undefined) {
+  if (wish?.startsWith(`${c.env.SELF_ORIGIN}/s/`)) return goTo(c, wish);
+  return portalHtml(c, venuePage({ ...frameOf(c), title: portalWords(c.var.lang).online }), undefined);
 }
 
 /** A phone that opened its resume link before it was let in: the gateway sent it here, with that address as its wish. */

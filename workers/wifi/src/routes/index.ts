@@ -3,8 +3,10 @@ import { createApp } from "@ven/kit";
 import { errorPage } from "@ven/web-wifi";
 
 import type { Env } from "../env";
+import { account } from "./account";
 import { arriving } from "./arrive";
 import { capport } from "./capport";
+import { operators } from "./operators";
 import { pages } from "./pages";
 import { writeLate } from "./portal-desk";
 import { radius } from "./radius";
@@ -27,4 +29,6 @@ export const routes = createApp<Env>({ service: "wifi", errorPage })
   .route("/", capport)
   .route("/", radius)
   .use(authenticate({ service: "wifi" }))
-  .route("/", relyingParty({ service: "wifi" }));
+  .route("/", relyingParty({ service: "wifi" }))
+  .route("/", account)
+  .route("/", operators);

@@ -1,14 +1,15 @@
 import { deployment, isDeploymentId } from "@ven/city/deployment";
-import type { Lang } from "@ven/kit";
+import type { IdentityVariables } from "@ven/identity";
+import type { Asked, Variables } from "@ven/kit";
 import { Hono } from "hono";
 
 import type { Env } from "../env";
 
-export interface AppEnv {
-  Bindings: Env;
-  Variables: { requestId: string; lang: Lang; now: number };
-}
-export const router = () => new Hono<AppEnv>();
+/** A part of the service that everybody may use. */
+export const router = () => new Hono<{ Bindings: Env; Variables: Variables }>();
+/** A part of the service that stands behind `authenticate`. */
+export const staffRouter = () => new Hono<{ Bindings: Env; Variables: IdentityVariables }>();
+export type AskedByStaff = Asked<Env, IdentityVariables>;
 
 export function cityOf({ CITY }: Pick<Env, "CITY">) {
   if (!isDeploymentId(CITY)) throw new Error(`no city is called ${CITY}`);
