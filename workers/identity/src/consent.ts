@@ -1,6 +1,6 @@
 import type { ConsentAnswer, RecordConsent, WithdrawConsent } from "@ven/contracts/house";
-import { sha256 } from "@ven/kit";
-import { findNotice, noticeText } from "@ven/web-identity/notices";
+import { Problem, sha256 } from "@ven/kit";
+import { findNotice, hasWords, noticeText } from "@ven/web-identity/notices";
 
 import { addConsent, addWithdrawal, readConsents } from "./consent-repository";
 import type { Desk } from "./desk";
@@ -18,6 +18,8 @@ export async function recordConsent(
   const notice = findNotice(id, version);
   const asks = notice?.purposes.some((one) => one.id === purpose && one.basis === "consent");
   if (!notice || notice.service !== service || !asks) return { ok: false, reason: "unknown" };
+  // Nobody may be said to have read Korean where only English could be shown.
+  if (!hasWords(notice, lang)) throw new Problem("unavailable");
   const text = noticeText(notice, lang);
   const shown = { notice: id, version: notice.version, lang, hash: await sha256(text), text };
   const decision = given ? "given" : "refused";

@@ -9,7 +9,7 @@ import {
   type SealAnswer,
   WithdrawConsent,
 } from "@ven/contracts/house";
-import { clock, log, Problem } from "@ven/kit";
+import { clock, loadOwnFiles, log, Problem } from "@ven/kit";
 import { WorkerEntrypoint } from "cloudflare:workers";
 
 import { deskOf } from "./desk";
@@ -28,6 +28,7 @@ export class HouseEntrypoint extends WorkerEntrypoint<Env, { client?: string }> 
 
   async recordConsent(request: RecordConsent) {
     const parsed = RecordConsent.safeParse(request);
+    if (parsed.success) await loadOwnFiles(this.env, { lang: parsed.data.lang, styles: false });
     return parsed.success ? this.#keeper().recordConsent(parsed.data) : unknown;
   }
 

@@ -1,7 +1,13 @@
-import { uuidv7 } from "@ven/kit";
-import { notices, noticeText } from "@ven/web-identity/notices";
+import { languages, uuidv7 } from "@ven/kit";
+import { addTexts } from "@ven/kit/i18n";
+import { forgetOwnFiles } from "@ven/kit/own-files";
+import { hasWords, notices, noticeText } from "@ven/web-identity/notices";
+import fr from "@ven/web-identity/texts/fr";
+import ja from "@ven/web-identity/texts/ja";
+import ko from "@ven/web-identity/texts/ko";
+import zh from "@ven/web-identity/texts/zh";
 import { env } from "cloudflare:workers";
-import { describe, test } from "vitest";
+import { afterEach, beforeEach, describe, test } from "vitest";
 
 import { consentsOf, recordConsent, withdrawConsent } from "../src/consent";
 import published from "./notices.json";
@@ -17,6 +23,17 @@ const sha = async (text: string) => {
     .replaceAll("/", "_")
     .replaceAll("=", "");
 };
+
+beforeEach(() => {
+  for (const [lang, texts] of [
+    ["zh", zh],
+    ["ko", ko],
+    ["ja", ja],
+    ["fr", fr],
+  ] as const)
+    addTexts(lang, texts);
+});
+afterEach(forgetOwnFiles);
 
 describe("somebody who is asked for consent", () => {
   test("says yes, no, and changes their mind; the last word counts and every word stays", async ({ expect }) => {
@@ -93,16 +110,23 @@ describe("the ledger of consents", () => {
 test("a notice that was published has not changed since: other words are a new version", async ({ expect }) => {
   const now: Record<string, string> = {};
   for (const notice of notices)
-    for (const lang of ["vi", "en", "zh", "ko", "ja", "fr"] as const)
-      now[`${notice.id}/${notice.version}/${lang}`] = await sha(noticeText(notice, lang));
+    for (const lang of languages) now[`${notice.id}/${notice.version}/${lang}`] = await sha(noticeText(notice, lang));
   expect(now).toEqual(published);
 });
 
 test("every purpose of every notice has its words in six languages", ({ expect }) => {
   const missing = notices.flatMap((notice) =>
-    Object.entries(notice.texts).flatMap(([lang, { purposes }]) =>
-      notice.purposes.filter(({ id }) => !purposes[id]).map(({ id }) => `${notice.id} ${lang} ${id}`),
+    languages.flatMap((lang) =>
+      ["title", "intro", ...notice.purposes.map(({ id }) => id)]
+        .filter((key) => !notice.words(lang)[key] || !hasWords(notice, lang))
+        .map((key) => `${notice.id} ${lang} ${key}`),
     ),
   );
   expect(missing).toEqual([]);
+});
+
+test("nobody is said to have read a language that could not be shown", async ({ expect }) => {
+  forgetOwnFiles();
+  const consent = { ...asked, lang: "ko", service: "identity", subject: somebody(), given: true } as const;
+  await expect(recordConsent(await desk(), consent)).rejects.toMatchObject({ code: "unavailable" });
 });

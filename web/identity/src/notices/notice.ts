@@ -15,5 +15,6 @@ export interface Notice {
   /** The service whose forms show it, and who records the decisions. */
   service: string;
   purposes: readonly { id: string; basis: Basis; days: number }[];
-  texts: Readonly<Record<Lang, { title: string; intro: string; purposes: Readonly<Record<string, string>> }>>;
+  /** `title`, `intro`, and what each purpose is, by its id. */
+  words: (lang: Lang) => Readonly<Record<string, string>>;
 }

@@ -1,10 +1,11 @@
 import type { TextsOf } from "@ven/kit/i18n";
 
 import type { messages } from "../messages";
+import type { NoticeTexts } from "../notices";
 import type { peopleMessages } from "../people-messages";
 import type { privacyWords } from "../privacy/words";
 
-const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWords> = {
+const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWords> & NoticeTexts = {
   identity: {
     brand: "Connexion",
     signIn: "Se connecter",
@@ -194,6 +195,54 @@ const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWor
     recoveryLinkLead:
       "Remettez-le en main propre et ne l’envoyez à personne d’autre. Il s’affiche une fois, sert une fois et expire après 1 heure.",
     recoveryChoose: "Choisissez une personne.",
+  },
+  // Notices that were published stay as they are; other words are a new version.
+  "notice-common": {
+    consent: "seulement si vous êtes d’accord",
+    service: "nécessaire au service demandé",
+    law: "obligation légale",
+    task: "mission publique",
+    day: "conservé {count} jour",
+    days: "conservé {count} jours",
+    rights:
+      "Vous pouvez à tout moment consulter vos données, en recevoir une copie, les corriger, les effacer, vous opposer et retirer votre accord, aussi facilement que vous l’avez donné. Nous répondons sous 2 jours ouvrés. Un refus ne vous prive pas du service. Les sauvegardes expirent après 30 jours ; les données effacées n’en reviennent pas.",
+  },
+  "notice-account-1": {
+    title: "Compte : ce que nous gardons et pourquoi",
+    intro:
+      "Le compte vous connecte aux services de la ville. Vos données sont scellées avec une clé qui n’est qu’à vous.",
+    "sign-in":
+      "Votre téléphone ou e-mail, pour envoyer les codes et vous reconnaître. Invités : jusqu’à la fin de la session.",
+    security:
+      "Vos connexions : heure, type de navigateur et de système, pour que vous repériez celle qui n’est pas de vous.",
+    accountability: "Un journal de qui a fait quoi, sous pseudonyme seulement.",
+    survey: "Vous demander par message votre avis sur les services, deux fois par an au plus.",
+  },
+  "notice-queue-1": {
+    title: "Numéros à l’hôpital : ce que nous gardons et pourquoi",
+    intro: "Vous prenez un numéro sans nom, sans téléphone et sans compte.",
+    ticket: "Votre numéro, le service et un code aléatoire dans votre téléphone, pour retrouver votre numéro.",
+    "waiting-times":
+      "La durée d’attente et de prise en charge de chaque numéro, sans votre téléphone, pour organiser les guichets.",
+    accountability: "Un journal de quel agent a appelé quel numéro, sous le pseudonyme de l’agent.",
+  },
+  "notice-wifi-1": {
+    title: "Wi-Fi public : ce que nous gardons et pourquoi",
+    intro: "Nous ne regardons pas quelles pages vous consultez.",
+    connection: "L’adresse de votre appareil (MAC) pendant la connexion, pour ouvrir le réseau et compter le temps.",
+    "lease-log":
+      "Quel appareil a eu quelle adresse réseau, sous scellé. Ouvert seulement sur demande de l’autorité compétente, par deux personnes, et consigné.",
+    "visit-statistics":
+      "Compter les appareils qui reviennent, par une empreinte à clé, pour savoir quels points d’accès agrandir.",
+  },
+  "notice-ask-1": {
+    title: "Questions des visiteurs : ce que nous gardons et pourquoi",
+    intro: "Vous pouvez demander sans compte. N’écrivez ni numéro de document ni détail de santé.",
+    question: "Votre question et ses réponses, pour les rouvrir avec votre propre lien.",
+    "reply-contact": "Un téléphone ou e-mail pour vous dire qu’il y a une réponse, sous scellé.",
+    "improve-answers":
+      "Utiliser votre question, sans ce qu’elle a de personnel, pour améliorer les réponses toutes prêtes.",
+    accountability: "Un journal de quel agent a répondu quoi, sous le pseudonyme de l’agent.",
   },
 };
 export default texts;

@@ -1,10 +1,11 @@
 import type { TextsOf } from "@ven/kit/i18n";
 
 import type { messages } from "../messages";
+import type { NoticeTexts } from "../notices";
 import type { peopleMessages } from "../people-messages";
 import type { privacyWords } from "../privacy/words";
 
-const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWords> = {
+const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWords> & NoticeTexts = {
   identity: {
     brand: "サインイン",
     signIn: "サインイン",
@@ -188,6 +189,48 @@ const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWor
     recoveryLinkLead:
       "本人に直接渡し、ほかの人には送らないでください。一度だけ表示され、一度だけ使え、1時間で無効になります。",
     recoveryChoose: "1人を選んでください。",
+  },
+  // Notices that were published stay as they are; other words are a new version.
+  "notice-common": {
+    consent: "同意した場合のみ",
+    service: "ご依頼のサービスに必要",
+    law: "法的義務",
+    task: "公的業務",
+    day: "{count}日間保存",
+    days: "{count}日間保存",
+    rights:
+      "ご自身のデータの閲覧、写しの受け取り、訂正、削除、異議申し立て、同意の撤回が、いつでも、同意したときと同じくらい簡単にできます。2営業日以内に回答します。お断りになってもサービスは利用できます。バックアップは30日で失効し、削除したデータがバックアップから戻ることはありません。",
+  },
+  "notice-account-1": {
+    title: "アカウント：保存するものとその理由",
+    intro: "アカウントは市のサービスへのサインインに使います。データはあなた専用の鍵で封をして保存します。",
+    "sign-in": "コードの送信と本人の確認のための電話番号またはメール。ゲスト：セッションの終了まで。",
+    security: "サインインの記録：時刻、ブラウザとシステムの種類。身に覚えのないものに気づけるようにします。",
+    accountability: "誰が何をしたかの記録。仮名のみです。",
+    survey: "サービスについてのご意見をメッセージでお尋ねします。年2回まで。",
+  },
+  "notice-queue-1": {
+    title: "病院の番号札：保存するものとその理由",
+    intro: "名前も電話番号もアカウントもなしで番号を取れます。",
+    ticket: "番号をまた見つけられるように、番号、サービス、携帯電話内のランダムな符号を保存します。",
+    "waiting-times": "窓口の配置のため、各番号の待ち時間と対応時間を、携帯電話とは結び付けずに保存します。",
+    accountability: "どの職員がどの番号を呼んだかの記録。職員の仮名のみです。",
+  },
+  "notice-wifi-1": {
+    title: "公衆Wi-Fi：保存するものとその理由",
+    intro: "どのページを見たかは確認しません。",
+    connection: "接続中の端末のアドレス（MAC）。ネットワークの開放と利用時間の計算に使います。",
+    "lease-log":
+      "どの端末がどのネットワークアドレスを使ったかの封をした記録。所管機関の求めがあるときだけ、二人で開き、記録を残します。",
+    "visit-statistics": "端末の鍵付きハッシュで再訪を数え、増強が必要な場所を知るために使います。",
+  },
+  "notice-ask-1": {
+    title: "観光の質問：保存するものとその理由",
+    intro: "アカウントなしで質問できます。証明書の番号や健康に関することは書かないでください。",
+    question: "ご自分のリンクでまた開けるように、質問と回答を保存します。",
+    "reply-contact": "回答があったことをお知らせするための電話番号またはメール。封をして保存します。",
+    "improve-answers": "個人に関わる部分を除いた質問を、用意した回答の改善に使います。",
+    accountability: "どの職員が何を答えたかの記録。職員の仮名のみです。",
   },
 };
 export default texts;

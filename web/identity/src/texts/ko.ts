@@ -1,10 +1,11 @@
 import type { TextsOf } from "@ven/kit/i18n";
 
 import type { messages } from "../messages";
+import type { NoticeTexts } from "../notices";
 import type { peopleMessages } from "../people-messages";
 import type { privacyWords } from "../privacy/words";
 
-const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWords> = {
+const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWords> & NoticeTexts = {
   identity: {
     brand: "로그인",
     signIn: "로그인",
@@ -188,6 +189,48 @@ const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWor
     recoveryLinkLead:
       "본인에게 직접 전달하고 다른 사람에게는 보내지 마세요. 한 번만 표시되고 한 번만 쓸 수 있으며 1시간 뒤 만료됩니다.",
     recoveryChoose: "한 사람을 선택하세요.",
+  },
+  // Notices that were published stay as they are; other words are a new version.
+  "notice-common": {
+    consent: "동의한 경우에만",
+    service: "요청하신 서비스에 필요",
+    law: "법적 의무",
+    task: "공공 업무",
+    day: "{count}일 보관",
+    days: "{count}일 보관",
+    rights:
+      "언제든지 자신의 데이터를 열람하고, 사본을 받고, 정정·삭제하고, 이의를 제기하고, 동의할 때처럼 쉽게 동의를 철회할 수 있습니다. 영업일 기준 2일 이내에 답변합니다. 거부해도 서비스를 이용할 수 있습니다. 백업은 30일 후 만료되며, 삭제된 데이터는 백업에서 복원되지 않습니다.",
+  },
+  "notice-account-1": {
+    title: "계정: 무엇을 왜 보관하나요",
+    intro: "계정은 시의 서비스에 로그인하는 데 쓰입니다. 데이터는 본인 전용 키로 봉인됩니다.",
+    "sign-in": "코드를 보내고 본인을 알아보기 위한 전화번호 또는 이메일. 손님: 세션이 끝날 때까지.",
+    security: "로그인 기록: 시각, 브라우저와 운영체제 종류. 본인이 아닌 로그인을 알아볼 수 있습니다.",
+    accountability: "누가 무엇을 했는지의 기록. 가명으로만 남깁니다.",
+    survey: "서비스에 대한 의견을 메시지로 묻습니다. 1년에 최대 2회.",
+  },
+  "notice-queue-1": {
+    title: "병원 번호표: 무엇을 왜 보관하나요",
+    intro: "이름, 전화번호, 계정 없이 번호를 받습니다.",
+    ticket: "번호를 다시 찾을 수 있도록 번호, 서비스, 휴대전화 안의 임의 코드를 보관합니다.",
+    "waiting-times": "창구 배치를 위해 각 번호의 대기·진료 시간을 휴대전화와 연결하지 않고 보관합니다.",
+    accountability: "어느 직원이 어느 번호를 불렀는지의 기록. 직원의 가명으로만 남깁니다.",
+  },
+  "notice-wifi-1": {
+    title: "공공 와이파이: 무엇을 왜 보관하나요",
+    intro: "어떤 웹페이지를 방문하는지 보지 않습니다.",
+    connection: "접속하는 동안의 기기 주소(MAC). 네트워크를 열고 이용 시간을 계산합니다.",
+    "lease-log":
+      "어느 기기가 어느 네트워크 주소를 썼는지의 봉인된 기록. 관할 기관이 요구할 때만 두 사람이 함께 열고 기록을 남깁니다.",
+    "visit-statistics": "기기의 해시 값으로 재방문을 세어 어느 지점을 늘려야 할지 파악합니다.",
+  },
+  "notice-ask-1": {
+    title: "관광 문의: 무엇을 왜 보관하나요",
+    intro: "계정 없이 물어볼 수 있습니다. 질문에 신분증 번호나 건강 정보를 쓰지 마세요.",
+    question: "본인만의 링크로 다시 열어 볼 수 있도록 질문과 답변을 보관합니다.",
+    "reply-contact": "답변이 있음을 알리기 위한 전화번호 또는 이메일. 봉인해 보관합니다.",
+    "improve-answers": "개인정보를 뺀 질문을 준비된 답변을 개선하는 데 씁니다.",
+    accountability: "어느 직원이 무엇을 답했는지의 기록. 직원의 가명으로만 남깁니다.",
   },
 };
 export default texts;

@@ -1,10 +1,11 @@
 import type { TextsOf } from "@ven/kit/i18n";
 
 import type { messages } from "../messages";
+import type { NoticeTexts } from "../notices";
 import type { peopleMessages } from "../people-messages";
 import type { privacyWords } from "../privacy/words";
 
-const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWords> = {
+const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWords> & NoticeTexts = {
   identity: {
     brand: "登录",
     signIn: "登录",
@@ -184,6 +185,47 @@ const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWor
     recoveryLink: "给 {name} 的链接",
     recoveryLinkLead: "请当面交给本人，不要发给别人。链接只显示一次，只能用一次，1 小时后失效。",
     recoveryChoose: "请选择一个人。",
+  },
+  // Notices that were published stay as they are; other words are a new version.
+  "notice-common": {
+    consent: "仅在您同意时",
+    service: "为提供您所需的服务",
+    law: "法定义务",
+    task: "公共职责",
+    day: "保存{count}天",
+    days: "保存{count}天",
+    rights:
+      "您可以随时查看、获取副本、更正、删除您的数据，提出反对，并撤回同意，撤回与同意同样方便。我们在2个工作日内答复。拒绝不会影响您使用服务。备份在30天后失效；已删除的数据不会从备份中恢复。",
+  },
+  "notice-account-1": {
+    title: "账户：我们保存什么、为什么保存",
+    intro: "账户用于登录城市的各项服务。您的数据用您专属的密钥加密保存。",
+    "sign-in": "您的手机号码或电子邮箱，用于发送验证码并识别您。访客：保存至会话结束。",
+    security: "您的登录记录：时间、浏览器和系统类型，便于您发现不是您本人的登录。",
+    accountability: "操作日志，仅以化名记录。",
+    survey: "通过短信询问您对服务的意见，每年最多2次。",
+  },
+  "notice-queue-1": {
+    title: "医院取号：我们保存什么、为什么保存",
+    intro: "取号不需要姓名、手机号码或账户。",
+    ticket: "您的号码、服务项目以及您手机中的一个随机代码，便于您找回号码。",
+    "waiting-times": "每个号码的等候和服务时间，与手机无关，供医院安排窗口。",
+    accountability: "工作人员叫号的日志，仅以工作人员的化名记录。",
+  },
+  "notice-wifi-1": {
+    title: "公共Wi-Fi：我们保存什么、为什么保存",
+    intro: "我们不查看您访问哪些网页。",
+    connection: "连接期间您设备的地址（MAC），用于开通网络和计算使用时间。",
+    "lease-log": "哪台设备使用过哪个网络地址，加密封存。仅在主管机关要求时由两人共同开启，并记录在案。",
+    "visit-statistics": "用设备的加密散列统计再次访问次数，以了解哪些热点需要扩容。",
+  },
+  "notice-ask-1": {
+    title: "旅游问答：我们保存什么、为什么保存",
+    intro: "提问无需账户。请不要在问题中写证件号码或健康信息。",
+    question: "您的问题和答复，便于您用自己的链接再次打开。",
+    "reply-contact": "用于通知您已有答复的手机号码或电子邮箱，加密保存。",
+    "improve-answers": "去除个人信息后使用您的问题，以改进常备答复。",
+    accountability: "工作人员答复的日志，仅以工作人员的化名记录。",
   },
 };
 export default texts;
