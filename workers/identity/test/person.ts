@@ -61,7 +61,7 @@ export function browser(agent = "Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mo
 export async function lastCode(contact?: string) {
   const to = contact && readContact(contact)?.value;
   const messages = await readInbox(await desk());
-  return messages.find((message) => to === undefined || message.to === to)?.code ?? "";
+  return messages.find(({ to: sentTo, code }) => code && (to === undefined || sentTo === to))?.code ?? "";
 }
 
 export const count = async (sql: string, d1: D1Database = env.DB) =>

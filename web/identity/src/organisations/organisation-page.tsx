@@ -1,28 +1,48 @@
 import { Button, DataTable, ErrorSummary, Field, Notification } from "@ven/ui";
 
+import { officerWords } from "./officer-words";
 import { fill, type Named, nameIn, RowAction, Select, type StaffFrame, staffPage, untilText } from "./staff-frame";
 import { organisationWords, rightText } from "./words";
 
 export interface OrganisationsPage extends StaffFrame {
   organisations: readonly Named[];
+  /** Where this person is the data-protection officer. */
+  desks: readonly Named[];
+  /** What this person may open in an emergency. */
+  below: readonly Named[];
 }
 
-/** Where somebody is an administrator. */
-export function organisationsPage({ organisations, ...frame }: OrganisationsPage) {
+/** Where somebody is an administrator or an officer, and what they may open in an emergency. */
+export function organisationsPage({ organisations, desks, below, ...frame }: OrganisationsPage) {
   const t = organisationWords(frame.lang);
+  const list = (title: string, all: readonly Named[], page = "") =>
+    all.length === 0 ? null : (
+      <section>
+        <h2>{title}</h2>
+        <ul>
+          {all.map((one) => (
+            <li key={one.id} class="row">
+              <a href={`/organisations/${one.id}${page}`}>{nameIn(one, frame.lang)}</a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
   return staffPage(
     frame,
     t.organisations,
     <>
       <h1>{t.organisations}</h1>
       {organisations.length === 0 ? <p>{t.none}</p> : null}
-      <ul class="stack">
+      <ul>
         {organisations.map((one) => (
           <li key={one.id} class="row">
             <a href={`/organisations/${one.id}`}>{nameIn(one, frame.lang)}</a>
           </li>
         ))}
       </ul>
+      {list(officerWords(frame.lang).requests, desks, "/requests")}
+      {list(t.glass, below, "/break-glass")}
     </>,
   );
 }

@@ -47,6 +47,18 @@ export async function readOrganisations(db: Db, ids: readonly string[]) {
   return (await withDeadline(query.all<Organisation>(), deadline)).results;
 }
 
+/** Those that lie under some organisations, themselves left out; by name. */
+export async function organisationsUnder(db: Db, ids: readonly string[]) {
+  const query = db.$client
+    .prepare(
+      `SELECT DISTINCT o.id, o.kind, o.name, o.name_en AS nameEn FROM id_organisation_path AS p
+         JOIN id_organisation_list AS o ON o.id = p.organisation
+       WHERE p.depth > 0 AND p.ancestor IN (SELECT value FROM json_each(?)) ORDER BY o.name LIMIT 500`,
+    )
+    .bind(JSON.stringify(ids));
+  return (await withDeadline(query.all<Organisation>(), deadline)).results;
+}
+
 export interface HeldRoleRow {
   subject: string;
   name: string;

@@ -10,6 +10,7 @@ import { receiveRequest } from "../data-protection/data-requests";
 import type { Desk } from "../desk";
 import { eraseSubject } from "../erase-subject";
 import { askForExport, collectExport, objectTo, progressOf, type Services } from "../subject-events";
+import { openCitizen } from "../vneid/citizen";
 import { readOwnPart } from "./copy-repository";
 
 /** Where requests of the public go: the organisation of the whole city, and its calendar. */
@@ -100,13 +101,14 @@ export async function askForCopy(desk: Desk, subject: string, office: Office) {
 /** Everything that is held of a person, in clear: identity's own part, and what services have handed in so far. */
 export async function readCopy(desk: Desk, subject: string, seq: number, { services }: Office) {
   const parts = await collectExport(desk, subject, seq);
-  const [own, contacts, progress] = await Promise.all([
+  const [own, contacts, citizen, progress] = await Promise.all([
     readOwnPart(desk.db, subject),
     contactsOf(desk, subject),
+    openCitizen(desk, subject),
     progressOf(desk, subject, services),
   ]);
   const pending = progress.find((event) => event.seq === seq)?.pending ?? [];
-  const copy = { identity: { ...own, contacts }, ...Object.fromEntries(parts) };
+  const copy = { identity: { ...own, contacts, ...(citizen && { citizen }) }, ...Object.fromEntries(parts) };
   return { copy, pending };
 }
 

@@ -1,5 +1,8 @@
-import { describe, fill, html, Problem, validate } from "@ven/kit";
+import type { Principal } from "@ven/identity";
+import { describe, fill, html, type Lang, Problem, validate } from "@ven/kit";
 import { accountPage, type AccountSaid, peopleMessages } from "@ven/web-identity";
+import { organisationWords } from "@ven/web-identity/organisations/index";
+import { privacyWords } from "@ven/web-identity/privacy/index";
 import * as z from "zod/mini";
 
 import { endMyOtherSessions, endMySession, shareDesk, showAccount, signOutEverywhere } from "../account";
@@ -44,6 +47,7 @@ export const account = router()
       const at = instantIn(c);
       const page = accountPage({
         ...frameOf(c, ownPage),
+        links: waysOn(principal, lang),
         kind,
         name: citizen?.name ?? name,
         citizen: citizen && {
@@ -122,4 +126,15 @@ export function signedOut(c: Ctx, how: "1" | "everywhere") {
   c.header("clear-site-data", '"storage"');
   c.header("cache-control", "no-store");
   return c.redirect(`/sign-in?signed-out=${how}`, 303);
+}
+
+/** From one's account: to one's data, and for whoever looks after an organisation, to that. */
+function waysOn(principal: Principal, lang: Lang) {
+  const looksAfter = (["identity.people", "identity.subjects", "identity.break-glass"] as const).some(
+    (permission) => principal.organisationsWith(permission).length > 0,
+  );
+  return [
+    { href: "/privacy", text: privacyWords(lang).title },
+    ...(looksAfter ? [{ href: "/organisations", text: organisationWords(lang).brand }] : []),
+  ];
 }

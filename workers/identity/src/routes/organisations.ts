@@ -13,7 +13,12 @@ import { type Authority, mayGive, rolesToGive } from "../organisations/authority
 import { listBrokenGlass, openGlassOf } from "../organisations/break-glass-repository";
 import { invite, inviteAgain, showInvitations, withdrawInvitation } from "../organisations/invite";
 import { changeRole, endRole, giveRole, leave, showPerson, signOutPerson } from "../organisations/people";
-import { listPeople, readOrganisation, readOrganisations } from "../organisations/people-repository";
+import {
+  listPeople,
+  organisationsUnder,
+  readOrganisation,
+  readOrganisations,
+} from "../organisations/people-repository";
 import { router } from "./router";
 import { authorityOf, ById, DateField, SomeId, staffFrameOf, staffOnly, type StaffCtx, wordsOfDate } from "./staff";
 
@@ -30,8 +35,13 @@ export const organisations = router()
   .use("/organisations", staffOnly)
   .get("/organisations", describe({ summary: "Where I am an administrator", returns: { 200: page } }), async (c) => {
     const { desk, principal } = c.var;
-    const mine = await readOrganisations(desk.db, principal.organisationsWith("identity.people"));
-    return html(c, organisationsPage({ ...(await staffFrameOf(c, "/organisations")), organisations: mine }));
+    const [mine, desks, below] = await Promise.all([
+      readOrganisations(desk.db, principal.organisationsWith("identity.people")),
+      readOrganisations(desk.db, principal.organisationsWith("identity.subjects")),
+      organisationsUnder(desk.db, principal.organisationsWith("identity.break-glass")),
+    ]);
+    const frame = await staffFrameOf(c, "/organisations");
+    return html(c, organisationsPage({ ...frame, organisations: mine, desks, below }));
   })
   .get(
     "/organisations/:organisation",
