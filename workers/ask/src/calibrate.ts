@@ -6,9 +6,9 @@ const perLanguage = 40;
 /** Fewer titles say nothing: then the usual threshold counts. */
 const fewest = 8;
 const percentile = 0.85;
-/** Where a language has too little of its own. Measured on the repository's fixtures. */
-export const usualThreshold = 0.5;
-const bounds = { least: 0.38, most: 0.72 };
+/** Where a language has too little of its own. */
+export const usualThreshold = 0.48;
+const bounds = { least: 0.42, most: 0.65 };
 
 /**
  * Sets each language's threshold to what its own titles reach when their own topic is taken away: that is how well a

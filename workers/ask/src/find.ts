@@ -1,8 +1,8 @@
-import { type Hit, type IndexState, lookUp, readLexicon, type Slot } from "./search-repository";
+import { type Found, type Hit, type IndexState, lookUp, readLexicon, type Slot } from "./search-repository";
 import { hasPairs } from "./search/document";
 import { languageOfText } from "./search/language";
 import { type Concept, conceptsIn, type Lexicon, lexiconOf, type Named } from "./search/lexicon";
-import { queryOf } from "./search/query";
+import { type Query, queryOf } from "./search/query";
 import { idf, rankOf, sentencesFrom } from "./search/rerank";
 
 /** Where this isolate last saw the index, and the words of its lexicon: the same for all requests. */
@@ -84,10 +84,7 @@ export async function findTopics(db: D1Database, asking: Asking): Promise<FoundT
       trips++;
       continue;
     }
-    // A word is as rare as it is among the texts of its language; a meaning, among all.
-    const idfs = query.features.map(({ column }, at) =>
-      idf(column === "c" ? state.documents : found.ofLanguage || state.documents, found.frequencies[at] ?? 0),
-    );
+    const idfs = raritiesOf(query, found, lang);
     const hits = found.hits.filter(({ topic }) => topic !== asking.without);
     const documents = hits.map(({ sentences }) => sentencesFrom(sentences));
     const meanLength = documents.reduce((all, { length }) => all + length, 0) / (documents.length || 1);
@@ -97,7 +94,7 @@ export async function findTopics(db: D1Database, asking: Asking): Promise<FoundT
       const document = documents[at];
       if (!document) continue;
       const foreign = hit.lang !== lang;
-      const rank = rankOf(query, idfs, document, {
+      const rank = rankOf(query, { idfs, frequencies: found.frequencies }, document, {
         bm25: hit.bm25,
         top,
         meanLength,
@@ -120,6 +117,22 @@ export async function findTopics(db: D1Database, asking: Asking): Promise<FoundT
       trips,
     };
   }
+}
+
+/** A word is as rare as it is among the texts of its language; a meaning, among all. */
+function raritiesOf({ features }: Query, { state, ofLanguage, frequencies }: Found, lang: string) {
+  const rarities = features.map(({ column }, at) =>
+    idf(column === "c" ? state.documents : ofLanguage || state.documents, frequencies[at] ?? 0),
+  );
+  // `ban` is a rare spelling and a frequent word: in Vietnamese typed without accents the folded form says how rare.
+  if (lang === "vi") {
+    const folded = new Map(
+      features.flatMap(({ column, unit }, at) => (column === "f" ? [[unit, rarities[at] ?? 0]] : [])),
+    );
+    for (const [at, { bare, unit }] of features.entries())
+      if (bare) rarities[at] = folded.get(unit) ?? rarities[at] ?? 0;
+  }
+  return rarities;
 }
 
 /** It names a place outside and none of ours; where people only come from counts less when they ask about transport. */

@@ -26,6 +26,8 @@ export interface Card {
   machine: boolean;
   owner: string;
   validUntil: number | null;
+  /** Its title is its own, so that it shows how questions look here. */
+  titled: boolean;
 }
 
 /** Later than anything that is valid for ever. */
@@ -46,6 +48,7 @@ export function documentOf(entry: LiveEntry, lexicon: Lexicon): NewDocument {
     machine,
     owner,
     validUntil: entry.validUntil,
+    titled: entry.title !== "",
   };
   return {
     entry: id,

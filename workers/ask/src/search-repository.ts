@@ -65,50 +65,50 @@ export async function readState(db: D1Database) {
 }
 
 /**
- * At most this many matched documents are ranked, the rarest words first; the three rarest always. That bounds the rows
- * that a question reads, whatever the size of the base: `rows ≈ 2 × matched + features + 90`.
+ * At most about so many matched documents are ranked, those of the rarest words first; the rarest word always. That
+ * bounds the rows that a question reads, whatever the size of the base.
  */
-export const matchBudget = 560;
+const matchBudget = 430;
 const mostHits = 30;
 
-const featuresCte = `WITH feature AS MATERIALIZED (
-    SELECT key AS at, json_extract(value, '$[0]') AS col, json_extract(value, '$[1]') AS term,
-      json_extract(value, '$[2]') AS cost
-    FROM json_each(?1))`;
-
-const statements = new Map<Slot, { frequencies: string; hits: string }>();
+const statements = new Map<Slot, string>();
+// The MATCH expression is made in SQL from how frequent each token is: one trip instead of two. The first hit carries
+// the frequencies along; without a hit nobody needs them.
 function sqlOf(slot: Slot) {
   let sql = statements.get(slot);
-  if (!sql) {
-    sql = {
-      frequencies: `${featuresCte}
-        SELECT feature.at AS at, term.doc AS doc
-        FROM feature CROSS JOIN ask_term_${slot} AS term ON term.term = feature.term AND term.col = feature.col`,
-      // The MATCH expression is made in SQL from how frequent each token is: one trip instead of two.
-      hits: `${featuresCte},
-        -- Half of its own language has a word that says nothing, however many other languages there are.
-        own AS MATERIALIZED (SELECT sum(doc) AS doc FROM ask_term_${slot} WHERE term = ?4 AND col = 'l'),
-        known AS MATERIALIZED (
-          SELECT feature.at AS at, feature.col AS col, feature.term AS term, feature.cost * term.doc AS cost, term.doc AS doc
-          FROM feature CROSS JOIN ask_term_${slot} AS term ON term.term = feature.term AND term.col = feature.col
-          WHERE term.doc <= max(60, (SELECT doc FROM own) / 2) OR feature.col = 'c'),
-        ranked AS (
-          SELECT col, term, sum(cost) OVER (ORDER BY doc, at) AS total, row_number() OVER (ORDER BY doc, at) AS place
-          FROM known),
-        chosen AS (
-          SELECT group_concat(col || ' : "' || term || '"', ' OR ') AS expression FROM ranked
-          WHERE total <= ?2 OR place <= 3),
-        best AS MATERIALIZED (
-          SELECT rowid AS id, bm25(ask_text_${slot}, 0, 1, 1, 1, 1.5) AS bm25 FROM ask_text_${slot}
-          WHERE ask_text_${slot} MATCH coalesce((SELECT expression FROM chosen), 'l : "-"')
-          ORDER BY bm25 LIMIT ${mostHits})
-        SELECT best.bm25, d.id, d.entry, d.topic, d.lang, d.area, d.title, d.sentences, d.card
-        FROM best CROSS JOIN ask_document_${slot} AS d ON d.id = best.id
-        WHERE d.valid_from <= ?3 AND d.valid_until > ?3 ORDER BY best.bm25`,
-    };
+  if (sql === undefined) {
+    sql = `WITH feature AS MATERIALIZED (
+        SELECT key AS at, value ->> 0 AS col, value ->> 1 AS term, value ->> 2 AS cost FROM json_each(?1)),
+      known AS MATERIALIZED (
+        SELECT feature.at AS at, feature.col AS col, feature.term AS term, feature.cost * term.doc AS cost, term.doc AS doc
+        FROM feature CROSS JOIN ask_term_${slot} AS term ON term.term = feature.term AND term.col = feature.col),
+      -- Half of its own language has a word that says nothing, however many other languages there are.
+      own AS MATERIALIZED (SELECT sum(doc) AS doc FROM ask_term_${slot} WHERE term = ?4 AND col = 'l'),
+      ranked AS (
+        SELECT col, term, sum(cost) OVER (ORDER BY doc, at) AS total, row_number() OVER (ORDER BY doc, at) AS place
+        FROM known WHERE doc <= max(60, (SELECT doc FROM own) / 2) OR col = 'c'),
+      chosen AS (
+        SELECT group_concat(col || ' : "' || term || '"', ' OR ') AS expression FROM ranked
+        WHERE total <= ?2 OR place = 1 OR (place <= 3 AND total <= 2 * ?2)),
+      found AS MATERIALIZED (
+        SELECT rowid AS id, bm25(ask_text_${slot}, 0, 1, 1, 1, 1.5) AS bm25 FROM ask_text_${slot}
+        WHERE ask_text_${slot} MATCH coalesce((SELECT expression FROM chosen), 'l : "-"')
+        ORDER BY bm25 LIMIT ${mostHits}),
+      best AS MATERIALIZED (SELECT id, bm25, row_number() OVER (ORDER BY bm25) AS place FROM found)
+      SELECT best.bm25, d.id, d.entry, d.topic, d.lang, d.area, d.title, d.sentences, d.card,
+        d.valid_from <= ?3 AND d.valid_until > ?3 AS valid,
+        CASE place WHEN 1 THEN (SELECT json_group_array(json_array(at, doc)) FROM known) END AS frequencies,
+        (SELECT doc FROM own) AS ofLanguage
+      FROM best CROSS JOIN ask_document_${slot} AS d ON d.id = best.id ORDER BY place`;
     statements.set(slot, sql);
   }
   return sql;
+}
+
+interface FoundRow extends Hit {
+  valid: number;
+  frequencies: string | null;
+  ofLanguage: number | null;
 }
 
 /** Looks a question up: one batch, so one trip. `slot` is where the index was last seen; the answer says where it is. */
@@ -116,26 +116,24 @@ export async function lookUp(
   db: D1Database,
   slot: Slot,
   query: Query,
-  { lang, now, budget = matchBudget }: { lang: string; now: number; budget?: number },
+  { lang, now }: { lang: string; now: number },
 ): Promise<Found> {
-  const { frequencies, hits } = sqlOf(slot);
   const features = JSON.stringify(query.features.map(({ column, token, cost }) => [column, token, cost]));
-  const [state, known, found, own] = await db.batch([
+  const [state, found] = await db.batch([
     db.prepare(stateSql),
-    db.prepare(frequencies).bind(features),
-    db.prepare(hits).bind(features, budget, now, lang),
-    db.prepare(`SELECT doc FROM ask_term_${slot} WHERE term = ? AND col = 'l'`).bind(lang),
+    db.prepare(sqlOf(slot)).bind(features, matchBudget, now, lang),
   ]);
   const [row] = (state?.results ?? []) as StateRow[];
   if (!row) throw new Error("the search database is not migrated");
-  const byFeature = query.features.map(() => 0);
-  for (const { at, doc } of (known?.results ?? []) as { at: number; doc: number }[]) byFeature[at] = doc;
+  const rows = (found?.results ?? []) as FoundRow[];
+  const frequencies = query.features.map(() => 0);
+  for (const [at, doc] of JSON.parse(rows[0]?.frequencies ?? "[]") as [number, number][]) frequencies[at] = doc;
   return {
     state: stateOf(row),
-    frequencies: byFeature,
-    ofLanguage: ((own?.results ?? []) as { doc: number }[])[0]?.doc ?? 0,
-    hits: (found?.results ?? []) as Hit[],
-    rowsRead: [state, known, found, own].reduce((all, result) => all + (result?.meta?.rows_read ?? 0), 0),
+    frequencies,
+    ofLanguage: rows[0]?.ofLanguage ?? 0,
+    hits: rows.filter(({ valid }) => valid === 1),
+    rowsRead: (state?.meta.rows_read ?? 0) + (found?.meta.rows_read ?? 0),
   };
 }
 
@@ -157,7 +155,7 @@ export async function titlesOf(db: D1Database, slot: Slot, perLanguage: number) 
     .prepare(
       `SELECT topic, lang, title FROM (
          SELECT topic, lang, title, row_number() OVER (PARTITION BY lang ORDER BY (id * 2654435761) % 1000003) AS place
-         FROM ask_document_${slot} WHERE title <> '') WHERE place <= ?`,
+         FROM ask_document_${slot} WHERE card ->> 'titled') WHERE place <= ?`,
     )
     .bind(perLanguage)
     .all<{ topic: string; lang: string; title: string }>();

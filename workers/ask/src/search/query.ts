@@ -9,6 +9,8 @@ export interface Feature {
   unit: number;
   /** `word` stands for a whole one, `piece` for part of one, `joined` for two neighbours, `concept` for a meaning. */
   kind: "word" | "piece" | "joined" | "concept";
+  /** Typed without any accent, so that it may mean any of the words that are written with one. */
+  bare: boolean;
   /** How many new documents it brings, beside the others of its unit: 0 to 1. */
   cost: number;
 }
@@ -29,11 +31,11 @@ export function queryOf(text: string, concepts: readonly string[] = []): Query {
   const features: Feature[] = [];
   const known = new Set<string>();
   let unit = 0;
-  const add = (column: Column, token: string, weight: number, kind: Feature["kind"], cost = 1) => {
+  const add = (column: Column, token: string, weight: number, kind: Feature["kind"], cost = 1, bare = false) => {
     const key = `${column} ${token}`;
     if (known.has(key) || features.length >= mostFeatures) return;
     known.add(key);
-    features.push({ column, token, weight, unit, kind, cost });
+    features.push({ column, token, weight, unit, kind, cost, bare });
   };
   for (const concept of concepts) {
     add("c", concept, weights.concept, "concept");
@@ -42,7 +44,7 @@ export function queryOf(text: string, concepts: readonly string[] = []): Query {
   for (const word of wordsOf(text, { pairs: true })) {
     if (word.a.length === 1 && word.f.length > 0) {
       // Who has the word as typed has it folded, too.
-      for (const token of word.a) add("a", token, weights.typed, "word", 0);
+      for (const token of word.a) add("a", token, weights.typed, "word", 0, token === word.syllable);
       for (const token of word.f) add("f", token, weights.folded, "word");
       unit++;
     } else

@@ -72,7 +72,7 @@ export interface RankOptions {
  */
 export function rankOf(
   query: Query,
-  idfs: readonly number[],
+  { idfs, frequencies }: { idfs: readonly number[]; frequencies: readonly number[] },
   found: Sentences,
   { bm25, top, meanLength, pairs, foreign }: RankOptions,
 ): Rank {
@@ -80,11 +80,13 @@ export function rankOf(
   const most = new Float64Array(units);
   const mostWords = new Float64Array(units);
   let meant = 0;
+  // A form that no text has says nothing while another form of the word is known: `ve`, where `vé` is written.
+  const known = new Set(features.flatMap(({ unit }, at) => (frequencies[at] ? [unit] : [])));
   const values = features.map(({ kind, weight, unit }, at) => {
-    if (kind === "joined" && !pairs) return 0;
+    if ((kind === "joined" && !pairs) || (known.has(unit) && !frequencies[at])) return 0;
     const value = weight * (idfs[at] ?? 0);
     most[unit] = Math.max(most[unit] ?? 0, value);
-    if (kind === "concept") meant = Math.max(meant, 0) + value;
+    if (kind === "concept") meant += value;
     if (kind === "word") mostWords[unit] = Math.max(mostWords[unit] ?? 0, value);
     return value;
   });

@@ -1,0 +1,212 @@
+// How well questions are answered: `node tools/ask-evaluate.mjs [folder]`. The folder holds <name>.kb.jsonl[.gz] and
+// <name>.queries.jsonl[.gz]; without one, the repository's own topics are asked. `--mixed` puts all into one base.
+import "./lib/pinned-node.mjs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+import { build } from "vite";
+
+import { concepts, corporaOf, ownCorpora } from "./ask/corpora.mjs";
+import { naive } from "./ask/naive.mjs";
+import { serve } from "./lib/city.mjs";
+import { migrate } from "./lib/migrate.mjs";
+import { root } from "./lib/workspace.mjs";
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { mixed: { type: "boolean" } } });
+const [folder] = positionals;
+const sets = folder ? corporaOf(path.resolve(folder)) : [...ownCorpora(), ...ownCorpora("vi")];
+if (sets.length === 0) {
+  console.error(
+    folder ? `${folder} holds no <name>.kb.jsonl with its queries` : "workers/ask/sample/topics holds no topics",
+  );
+  process.exit(1);
+}
+
+const out = mkdtempSync(path.join(tmpdir(), "ven-ask-"));
+const fromAsk = path.join(root, "workers/ask/src/index.ts");
+await build({
+  root,
+  configFile: false,
+  logLevel: "error",
+  build: {
+    outDir: out,
+    target: "es2024",
+    lib: { entry: path.join(root, "tools/ask/worker.ts"), formats: ["es"], fileName: "worker" },
+    rolldownOptions: { external: /^cloudflare:/ },
+  },
+  plugins: [
+    {
+      name: "house",
+      resolveId(id, importer) {
+        if (/^[./\0]/.test(id) || !importer?.startsWith(path.join(root, "tools"))) return undefined;
+        return this.resolve(id, fromAsk, { skipSelf: true });
+      },
+    },
+  ],
+});
+const { mf, dispose } = await serve(
+  [
+    {
+      name: "evaluation",
+      modules: true,
+      modulesRoot: out,
+      scriptPath: path.join(out, "worker.js"),
+      compatibilityDate: "2026-10-01",
+      d1Databases: { SEARCH: "search", NAIVE: "naive" },
+    },
+  ],
+  { quiet: true },
+);
+try {
+  await evaluate();
+} finally {
+  await dispose();
+  rmSync(out, { recursive: true, force: true });
+}
+
+async function evaluate() {
+  await migrate(await mf.getD1Database("SEARCH", "evaluation"), "search");
+  const plain = await mf.getD1Database("NAIVE", "evaluation");
+  const header = [
+    "",
+    "questions",
+    "recall@1",
+    "@5",
+    "MRR",
+    "nDCG@10",
+    "language",
+    "answered",
+    "of them right",
+    "false",
+    "ms",
+    "rows",
+    "unicode61 @1",
+    "trigram @1",
+  ];
+  console.log(header.join(" | "));
+  let loaded;
+  let asWords;
+  let asTrigrams;
+  const together = sets.flatMap(({ entries }) => entries);
+  const everything = [...new Map(together.map((entry) => [entry.id, entry])).values()];
+  for (const { name, entries: own, questions } of sets) {
+    const entries = values.mixed ? everything : own;
+    if (loaded !== entries) {
+      await load(entries);
+      asWords = await naive(plain, "unicode61", entries);
+      asTrigrams = await naive(plain, "trigram", entries);
+      loaded = entries;
+    }
+    const started = performance.now();
+    const answers = await ask(questions);
+    const ms = (performance.now() - started) / questions.length;
+    const unknown = await askWithout(entries, questions);
+    loaded = undefined;
+    const all = measure(questions, answers);
+    console.log(
+      [
+        name,
+        questions.length,
+        percent(all.first),
+        percent(all.five),
+        all.mrr.toFixed(3),
+        all.ndcg.toFixed(3),
+        percent(share(answers, ({ lang }, at) => lang === questions[at].lang)),
+        percent(all.answered),
+        percent(all.right),
+        percent(unknown),
+        ms.toFixed(1),
+        Math.round(answers.reduce((sum, { rows }) => sum + rows, 0) / answers.length),
+        percent(measure(questions, await asWords(questions)).first),
+        percent(measure(questions, await asTrigrams(questions)).first),
+      ].join(" | "),
+    );
+  }
+}
+
+async function call(message) {
+  const worker = await mf.getWorker("evaluation");
+  const answer = await worker.fetch("http://evaluation/", { method: "POST", body: JSON.stringify(message) });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
+}
+
+async function load(entries) {
+  const whole = entries.map(({ id, topic, lang, title = "", questions = [], body }) => ({
+    id,
+    topic,
+    lang,
+    title,
+    questions,
+    answer: body,
+    state: "live",
+    machine: false,
+    organisation: "x",
+    area: null,
+    place: null,
+    owner: "x",
+    phone: null,
+    map: null,
+    confirm: false,
+    validFrom: 0,
+    validUntil: null,
+    sources: [],
+    changedAt: 0,
+    version: 1,
+  }));
+  const text = JSON.stringify(concepts());
+  for (let at = 0; at < whole.length; at += 100)
+    await call({
+      do: "load",
+      entries: whole.slice(at, at + 100),
+      concepts: text,
+      fresh: at === 0,
+      last: at + 100 >= whole.length,
+    });
+}
+
+async function ask(questions) {
+  const answers = [];
+  for (let at = 0; at < questions.length; at += 50)
+    answers.push(
+      ...(await call({
+        do: "ask",
+        questions: questions.slice(at, at + 50).map(({ q, lang }) => ({ q, session: lang })),
+      })),
+    );
+  return answers;
+}
+
+/** Takes every second topic away and asks for exactly those: every answer is a false one. */
+async function askWithout(entries, questions) {
+  const gone = new Set([...new Set(entries.map(({ topic }) => topic))].filter((_, at) => at % 2 === 1));
+  await load(entries.filter(({ topic }) => !gone.has(topic)));
+  const asked = questions.filter(({ topic }) => gone.has(topic));
+  return share(await ask(asked), ({ band }) => band === "answer");
+}
+
+function measure(questions, answers) {
+  const places = answers.map(({ topics }, at) => topics.indexOf(questions[at].topic));
+  const said = answers.flatMap(({ band }, at) => (band === "answer" ? [places[at] === 0] : []));
+  return {
+    first: share(places, (place) => place === 0),
+    five: share(places, (place) => place >= 0 && place < 5),
+    mrr: mean(places.map((place) => (place < 0 ? 0 : 1 / (place + 1)))),
+    // One right topic each, so the ideal gain is 1.
+    ndcg: mean(places.map((place) => (place < 0 ? 0 : 1 / Math.log2(place + 2)))),
+    answered: said.length / answers.length,
+    right: share(said, (right) => right),
+  };
+}
+
+function mean(list) {
+  return list.reduce((sum, one) => sum + one, 0) / (list.length || 1);
+}
+function share(list, is) {
+  return mean(list.map((one, at) => Number(is(one, at))));
+}
+function percent(value) {
+  return (100 * value).toFixed(1);
+}

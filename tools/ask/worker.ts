@@ -1,0 +1,46 @@
+import { decide } from "../../workers/ask/src/band";
+import { calibrate } from "../../workers/ask/src/calibrate";
+import { findTopics, forgetIndex } from "../../workers/ask/src/find";
+import { type LiveEntry } from "../../workers/ask/src/knowledge-repository";
+import { publishEntries } from "../../workers/ask/src/publish";
+import { emptySlot, swapTo, writeLexicon } from "../../workers/ask/src/search-repository";
+
+interface Env {
+  SEARCH: D1Database;
+}
+type Asked =
+  | { do: "load"; entries: LiveEntry[]; concepts: string; fresh: boolean; last: boolean }
+  | { do: "ask"; questions: { q: string; session: string }[] };
+
+let version = 0;
+
+/** The service's own search in workerd, without HTTP routes: what the evaluation measures. */
+export default {
+  async fetch(request: Request, { SEARCH: search }: Env) {
+    const asked: Asked = await request.json();
+    if (asked.do === "load") {
+      if (asked.fresh) {
+        version++;
+        await search.batch([
+          emptySlot(search, "a"),
+          writeLexicon(search, version, asked.concepts),
+          swapTo(search, "a", { now: 0, lexicon: version }),
+        ]);
+        forgetIndex();
+      }
+      await publishEntries(search, asked.entries);
+      return Response.json(asked.last ? await calibrate(search, "a", 1) : {});
+    }
+    const answers = [];
+    for (const { q, session } of asked.questions) {
+      const found = await findTopics(search, { text: q, session, now: 1 });
+      answers.push({
+        lang: found.lang,
+        band: decide(found).band,
+        topics: found.ranked.slice(0, 10).map(({ topic }) => topic),
+        rows: found.rowsRead,
+      });
+    }
+    return Response.json(answers);
+  },
+};
