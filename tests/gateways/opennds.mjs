@@ -56,7 +56,7 @@ export async function openLab({ level, phones = 2, config = [] }) {
     throw err;
   }
 
-  return { origin, faskey, complaints, curl, ndsctl, client, restart, close, register: portal.register, until, level };
+  return { origin, faskey, complaints, curl, ndsctl, clients, restart, close, register: portal.register, until, level };
 
   async function isUp() {
     return (await ndsctl("status").catch(() => "")).includes("Current clients");
@@ -187,13 +187,21 @@ exec opennds -f -c /etc/opennds/opennds.conf
       .split("\n")
       .find((one) => processes().some((it) => String(it.pid) === one && it.command === "opennds"));
     if (!pid) throw new Error(`openNDS does not run: ${gatewayProcess?.said?.() ?? ""}`);
-    return (await run("nsenter", ["-t", pid, "-m", "-n", "-p", "ndsctl", ...words])).stdout;
+    // One at a time may ask: while the gateway's own script does, others are turned away.
+    for (let tries = 1; ; tries++) {
+      try {
+        return (await run("nsenter", ["-t", pid, "-m", "-n", "-p", "ndsctl", ...words])).stdout;
+      } catch (err) {
+        if (tries === 10) throw err;
+        await wait(200 + 100 * tries);
+      }
+    }
   }
 
-  /** What the gateway knows of a phone; undefined when it knows none. */
-  async function client(n) {
-    const { clients } = JSON.parse(await ndsctl("json"));
-    return clients?.[phoneMac(n)];
+  /** What the gateway knows of its phones, by their place here. */
+  async function clients() {
+    const known = JSON.parse(await ndsctl("json")).clients ?? {};
+    return Array.from({ length: phones }, (_, n) => known[phoneMac(n)]);
   }
 
   /** One request from a phone. Redirects are not followed: a test wants to see them. */

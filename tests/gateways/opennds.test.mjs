@@ -35,7 +35,7 @@ describe.skipIf(!hasOpennds).for([1, 2])("a real openNDS gateway at level %i", (
     expect((await lab.curl(0, "http://example.test/")).body).toBe("the internet");
     expect((await lab.curl(0, granted.location, { headers: english })).body).toContain("You are online");
     expect((await lab.curl(1, "http://example.test/")).status).toBe(307);
-    expect(await lab.client(0)).toMatchObject({ state: "Authenticated" });
+    expect((await lab.clients())[0]).toMatchObject({ state: "Authenticated" });
     // Opened again, the gateway says that the phone is in, and the portal shows it its session.
     const again = await lab.curl(0, entered.location);
     const shown = await lab.curl(0, again.location, { headers: english });

@@ -4,6 +4,7 @@ import { openCity, remove, scratch } from "./city.mjs";
 import { costRows } from "./costs.mjs";
 import { identityRows } from "./identity.mjs";
 import { pageRows } from "./pages.mjs";
+import { wifiRows } from "./wifi.mjs";
 
 export const nurse = { id: "counter.baichay", role: "counter", organisation: "baichay" };
 /** Access tokens of the sample nurse, good for one city. */
@@ -19,9 +20,10 @@ export async function gateRows() {
     city = await openCity({ state, kind: "development" });
     const pages = await pageRows(city);
     const identity = await identityRows({ city });
+    const wifi = await wifiRows({ city });
     // Ends this city itself, to change its files.
     const costs = await costRows({ city, state, tokens: (of) => tokensFor(of)() });
-    return [...weights, ...pages, ...identity, ...costs];
+    return [...weights, ...pages, ...identity, ...wifi, ...costs];
   } finally {
     await city?.dispose().catch(() => {});
     await remove(state);

@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import { register, seed } from "./development/sample-repository";
 import type { Env } from "./env";
 import type { NewGateway } from "./gateway-repository";
+import { runJobs } from "./jobs";
 import { routes } from "./routes";
 
 shiftClock(env);
@@ -25,4 +26,5 @@ export default {
     const { pathname } = new URL(request.url);
     return (pathname.startsWith("/dev/") ? development : routes).fetch(request, bindings, ctx);
   },
+  scheduled: runJobs,
 };
