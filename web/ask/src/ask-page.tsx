@@ -72,6 +72,7 @@ export function Emergency({ lang, number }: { lang: Frame["lang"]; number: strin
       <a class="btn stop full" href={`tel:${number}`}>
         {number}
       </a>
+      <a href="/emergency">{messages(lang).sos}</a>
     </div>
   );
 }

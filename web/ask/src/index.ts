@@ -4,3 +4,5 @@ export { errorPage, type Frame } from "./shell";
 export { type ThreadPage, threadPage } from "./thread-page";
 export { type DeskThreadPage, deskThreadPage, type InboxPage, inboxPage } from "./desk-pages";
 export { type EditorPage, editorPage } from "./editor-page";
+export { type EmergencyCard, emergencyPage } from "./emergency-page";
+export { type TopicPage, topicPage } from "./topic-page";

@@ -30,7 +30,19 @@ export const pageIn = (frame: Frame, title: string, body: PageOptions["body"], o
   renderPage({ ...shell(frame), title, body, ...options });
 
 type Options = Partial<
-  Pick<PageOptions, "scripts" | "noindex" | "refresh" | "audience" | "user" | "aside" | "languages" | "mainClass">
+  Pick<
+    PageOptions,
+    | "scripts"
+    | "noindex"
+    | "refresh"
+    | "audience"
+    | "user"
+    | "aside"
+    | "languages"
+    | "mainClass"
+    | "alternates"
+    | "data"
+  >
 >;
 
 /** As much of a request's context as the error page needs. */

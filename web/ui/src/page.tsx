@@ -61,6 +61,10 @@ export interface PageOptions {
   bodyClass?: string;
   /** A page behind a personal link: no search engine should keep it. */
   noindex?: boolean;
+  /** The same page in each language, whole addresses; the first is the one for everybody else. */
+  alternates?: readonly { lang: Lang; href: string }[];
+  /** What search engines read (schema.org, JSON-LD): data, never run. */
+  data?: object;
 }
 
 const htmlClass: Record<Audience, string> = { phone: "", desk: "", board: "dark", paper: "light" };
@@ -94,6 +98,13 @@ export function renderPage(options: PageOptions): Page {
     ...[...preload].map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
     ...scripts.map((script) => `<script type="module" src="${escape(source(assets, script))}"></script>`),
   ];
+  for (const [at, { lang: other, href }] of (options.alternates ?? []).entries()) {
+    if (at === 0) head.push(`<link rel="alternate" hreflang="x-default" href="${escape(href)}">`);
+    head.push(`<link rel="alternate" hreflang="${other}" href="${escape(href)}">`);
+    if (other === lang) head.push(`<link rel="canonical" href="${escape(href)}">`);
+  }
+  if (options.data)
+    head.push(`<script type="application/ld+json">${JSON.stringify(options.data).replaceAll("<", "\\u003c")}</script>`);
   if (options.noindex) head.push('<meta name="robots" content="noindex">');
   if (refresh && !refresh.stopped)
     head.push(
