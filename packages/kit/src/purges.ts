@@ -1,6 +1,27 @@
 // Made from the migrations by `node tools/retention.mjs`; a test compares. Do not edit.
 import type { Purge } from "./purge";
 
+export const askPurges: readonly Purge[] = [
+  {
+    table: "ask_message",
+    database: "city",
+    days: 365,
+    sql: "DELETE FROM ask_message WHERE (thread, seq) IN (SELECT thread, seq FROM ask_message WHERE at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "ask_thread",
+    database: "city",
+    days: 365,
+    sql: "DELETE FROM ask_thread WHERE id IN (SELECT id FROM ask_thread WHERE asked_at <= ?1 AND (NOT EXISTS (SELECT 1 FROM ask_message WHERE thread = ask_thread.id)) LIMIT 500)",
+  },
+  {
+    table: "ask_idempotency",
+    database: "city",
+    days: 0,
+    sql: "DELETE FROM ask_idempotency WHERE (scope, key) IN (SELECT scope, key FROM ask_idempotency WHERE expires_at <= ?1 LIMIT 500)",
+  },
+];
+
 export const identityPurges: readonly Purge[] = [
   {
     table: "id_code",

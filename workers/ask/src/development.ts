@@ -4,6 +4,7 @@ import { Hono } from "hono";
 
 import { seed } from "./development/seed";
 import type { Env } from "./env";
+import { runJobs } from "./jobs";
 import { routes } from "./routes";
 
 shiftClock(env);
@@ -18,4 +19,5 @@ export default {
     const { pathname } = new URL(request.url);
     return (pathname.startsWith("/dev/") ? development : routes).fetch(request, bindings, ctx);
   },
+  scheduled: runJobs,
 };

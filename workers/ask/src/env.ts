@@ -1,3 +1,4 @@
+import type { HouseRpc } from "@ven/contracts/house";
 import type { IdentityRpc } from "@ven/contracts/identity";
 import type { BaseEnv } from "@ven/kit";
 
@@ -6,7 +7,7 @@ export interface Env extends BaseEnv {
   /** Full-text indexes, which `city` cannot hold and still be exported. */
   SEARCH: D1Database;
   ASSETS: Fetcher;
-  IDENTITY: IdentityRpc;
+  IDENTITY: IdentityRpc & HouseRpc;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;

@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import { seed } from "./development/seed";
 import type { Env } from "./env";
 import { scriptFor } from "./hand-over";
+import { runJobs } from "./jobs";
 import { routes } from "./routes";
 
 shiftClock(env);
@@ -21,4 +22,5 @@ export default {
     if (script) return bindings[script].fetch(request);
     return (pathname.startsWith("/dev/") ? development : routes).fetch(request, bindings, ctx);
   },
+  scheduled: runJobs,
 };

@@ -1,15 +1,17 @@
-import { following, purging, scheduled, sealing } from "@ven/kit/house";
+import { auditAnswers, following, purging, scheduled, sealing } from "@ven/kit/house";
 import { queuePurges } from "@ven/kit/purges";
 
 import type { Env } from "./env";
-import { answerSubject } from "./subject-repository";
 
 /** As in wrangler.toml. */
 const hourly = "23 * * * *";
 
-/** What the queue does by itself: its part of what people ask for, its retention, the seal of its audit log. */
+/**
+ * What the queue does by itself. It knows no patient: a ticket belongs to a phone, and its device ends with the day in the
+ * hospital's object. What staff did stands in the audit log.
+ */
 export const runJobs = scheduled<Env>("queue", [
-  following("queue", answerSubject),
+  following("queue", auditAnswers("queue")),
   purging(queuePurges, hourly),
   { ...sealing<Env>("queue"), every: hourly },
 ]);
