@@ -70,7 +70,13 @@ function durations(written) {
 /** What a machine without root may lack. CI has all of it and says so with VEN_REQUIRE. */
 function announceMissing() {
   const required = (process.env.VEN_REQUIRE ?? "").split(",").filter(Boolean);
-  const missing = ["chromium", "strace", "opennds"].filter((name) => !existsSync(`/usr/bin/${name}`));
+  // Programs are known by their name; of Python's packages, by the folder that Debian puts them in.
+  const placeOf = (name) =>
+    name.startsWith("python3-")
+      ? `/usr/lib/python3/dist-packages/${name.slice("python3-".length)}`
+      : `/usr/bin/${name}`;
+  const wanted = ["chromium", "strace", "opennds", "python3-icalendar", "python3-openpyxl"];
+  const missing = wanted.filter((name) => !existsSync(placeOf(name)));
   const refused = missing.filter((name) => required.includes(name));
   if (refused.length) {
     console.error(`required and not installed: ${refused.join(", ")}`);
