@@ -116,6 +116,8 @@ CREATE TABLE room_resource (
   door TEXT NOT NULL UNIQUE CHECK (length(door) BETWEEN 8 AND 40),
   sample INTEGER NOT NULL CHECK (sample IN (0, 1)),
   version INTEGER NOT NULL CHECK (version >= 1),
+  -- The key begins with the school's code, so that a school's rooms lie together.
+  CHECK (substr(id, 1, length(school) + 1) = school || '.'),
   UNIQUE (id, school),
   UNIQUE (school, kind, code)
 ) STRICT, WITHOUT ROWID;

@@ -2,6 +2,7 @@ import { developmentOnly, shiftClock } from "@ven/kit/development";
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 
+import { cost, countedD1, forgetCost } from "./development/counted";
 import { seed } from "./development/seed";
 import type { Env } from "./env";
 import { scriptFor } from "./hand-over";
@@ -12,7 +13,8 @@ shiftClock(env);
 
 const development = new Hono<{ Bindings: Env }>()
   .use(developmentOnly)
-  .post("/dev/seed", async (c) => c.json(await seed(c.env)));
+  .post("/dev/seed", async (c) => c.json(await seed(c.env)))
+  .get("/dev/cost", (c) => c.json(cost));
 
 /** The service with what only a developer's machine has: sample data, a shifted clock. */
 export default {
@@ -20,7 +22,9 @@ export default {
     const { pathname } = new URL(request.url);
     const script = scriptFor(pathname);
     if (script) return bindings[script].fetch(request);
-    return (pathname.startsWith("/dev/") ? development : routes).fetch(request, bindings, ctx);
+    if (pathname.startsWith("/dev/")) return development.fetch(request, bindings, ctx);
+    forgetCost();
+    return routes.fetch(request, { ...bindings, DB: countedD1(bindings.DB) }, ctx);
   },
   scheduled: runJobs,
 };

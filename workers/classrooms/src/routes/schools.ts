@@ -17,7 +17,7 @@ import { addDays, weekdayOf } from "@ven/kit/local-time";
 import * as z from "zod/mini";
 
 import { findRooms } from "../find-rooms";
-import { forgetFrame, readFrame } from "../frame-repository";
+import { forgetFrame, within } from "../frame-repository";
 import { roomView, weekView } from "../views";
 import { weekRepository } from "../week-repository";
 import { schoolContext } from "./context";
@@ -106,10 +106,10 @@ export const schools = staffRouter()
     validate("query", z.object({ date: DateText, rooms: z.optional(z.string().check(z.maxLength(2000))) })),
     async (c) => {
       const { school } = c.req.valid("param");
-      const { actor } = await schoolContext(c, school, "classrooms.see");
+      const { actor, frame: whole } = await schoolContext(c, school, "classrooms.see");
       const { date, rooms } = c.req.valid("query");
       const [from, to] = [mondayOf(date), addDays(mondayOf(date), 6)];
-      const frame = (await readFrame(c.env.DB, school, { from, to, people: false })) ?? problem("not-found");
+      const frame = within(whole, from, to);
       const wanted = rooms?.split(",");
       const shown = frame.rooms.filter(({ id }) => wanted === undefined || wanted.includes(id)).slice(0, 24);
       const slots = await weekRepository(c.env.DB).slots(

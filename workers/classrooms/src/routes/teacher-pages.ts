@@ -6,7 +6,7 @@ import { findPage, gridPage, type MyItem, myWeekPage, roomWords, schoolsPage } f
 import * as z from "zod/mini";
 
 import { findRooms } from "../find-rooms";
-import { type Frame, readFrame } from "../frame-repository";
+import { type Frame, within } from "../frame-repository";
 import type { HandlingContext } from "../handle-booking";
 import { leaveWaitlist } from "../join-waitlist";
 import { acceptSwap, endSwap } from "../move-booking";
@@ -94,7 +94,7 @@ export const teacherPages = staffRouter()
       const { actor, frame: whole, now } = await schoolContext(c, school, "classrooms.see");
       const { view = "day", date = schoolDay(whole, now), room } = c.req.valid("query");
       const { from, to } = spanOf(view, date);
-      const frame = (await readFrame(c.env.DB, school, { from, to, people: false })) ?? problem("not-found");
+      const frame = within(whole, from, to);
       const only = view === "room" ? (frame.rooms.find(({ code }) => code === room) ?? frame.rooms[0]) : undefined;
       const rooms = only ? [only] : frame.rooms.filter(({ kind }) => kind === "room").slice(0, 24);
       const slots = await weekRepository(c.env.DB).slots(
