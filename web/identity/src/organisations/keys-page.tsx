@@ -60,7 +60,7 @@ export function keysPage(page: KeysPage) {
             { text: t.keyState },
             { text: t.expires },
             { text: t.keyUsed },
-            { text: t.change },
+            { text: t.acts },
           ]}
           rows={keys.map((key) => ({
             key: key.id,
@@ -93,7 +93,7 @@ export function keysPage(page: KeysPage) {
         <Field name="name" label={t.keyName} hint={t.keyNameHint} maxlength={80} required autocomplete="off" />
         <fieldset class={problem ? "bad" : undefined} id="permissions">
           <legend>{t.keyPermissions}</legend>
-          <div class="picks">
+          <div class="grid">
             {permissions.map((one) => (
               <label key={one} class="pick">
                 <input type="checkbox" name="permission" value={one} />

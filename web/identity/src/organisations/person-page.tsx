@@ -1,4 +1,4 @@
-import { Button, DataTable, ErrorSummary, Field, Notification } from "@ven/ui";
+import { Button, ErrorSummary, Field, Notification } from "@ven/ui";
 
 import { nameIn, type Named, RowAction, Select, type StaffFrame, staffPage, untilText } from "./staff-frame";
 import { organisationWords, rightText } from "./words";
@@ -42,33 +42,24 @@ export function personPage(page: PersonPage) {
         <a href={`/organisations/${organisation.id}`}>{nameIn(organisation, lang)}</a>
       </p>
       <h1>{name}</h1>
-      <section aria-labelledby="roles">
+      <section class="stack" aria-labelledby="roles">
         <h2 id="roles">{t.roles}</h2>
-        <div class="scroll">
-          <DataTable
-            caption={t.roles}
-            columns={[
-              { text: t.role },
-              { text: t.organisations },
-              { text: t.from },
-              { text: t.until },
-              { text: t.change },
-            ]}
-            rows={roles.map((held) => ({
-              key: `${held.organisation.id} ${held.role} ${held.from}`,
-              cells: [
-                rightText(lang, held.role),
-                nameIn(held.organisation, lang),
-                held.from,
-                held.isOver ? t.ended : untilText(lang, held.until),
-                held.isOver || !held.mayTake ? "" : <Change key="change" {...page} held={held} />,
-              ],
-            }))}
-          />
-        </div>
+        <ul class="stack">
+          {roles.map((held) => (
+            <li key={`${held.organisation.id} ${held.role} ${held.from}`} class="card">
+              <p>
+                <strong>{rightText(lang, held.role)}</strong> · {nameIn(held.organisation, lang)}
+              </p>
+              <p class="soft">
+                {t.from} {held.from} · {held.isOver ? t.ended : `${t.until} ${untilText(lang, held.until)}`}
+              </p>
+              {held.isOver || !held.mayTake ? null : <Change {...page} held={held} />}
+            </li>
+          ))}
+        </ul>
       </section>
       {isClosed || isSelf ? null : (
-        <section aria-labelledby="give">
+        <section class="stack" aria-labelledby="give">
           <h2 id="give">{t.giveRole}</h2>
           <form method="post" action={`${base}/roles`} class="stack">
             <Select
@@ -84,7 +75,7 @@ export function personPage(page: PersonPage) {
         </section>
       )}
       {isClosed ? null : (
-        <section aria-labelledby="account">
+        <section class="stack" aria-labelledby="account">
           <h2 id="account">{t.closeAccount}</h2>
           <div class="row">
             <RowAction action={`${base}/sign-out`} about={name}>

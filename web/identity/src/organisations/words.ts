@@ -4,6 +4,7 @@ import { defineMessages } from "@ven/kit/i18n";
 export const organisationWords = defineMessages("identity.organisations", {
   vi: {
     brand: "Quản trị tổ chức",
+    acts: "Thao tác",
     organisations: "Tổ chức bạn quản trị",
     none: "Bạn không quản trị tổ chức nào.",
     above: "Trực thuộc {name}",
@@ -89,6 +90,7 @@ export const organisationWords = defineMessages("identity.organisations", {
   },
   en: {
     brand: "Organisations",
+    acts: "Actions",
     organisations: "Organisations that you administer",
     none: "You administer no organisation.",
     above: "Part of {name}",

@@ -50,7 +50,7 @@ export function privacyPage({ notices, rights, copy, requests, saved, ...frame }
       <h1>{t.title}</h1>
       <p>{t.lead}</p>
       {notices.map((notice) => (
-        <section key={notice.id} aria-labelledby={notice.id}>
+        <section key={notice.id} class="stack" aria-labelledby={notice.id}>
           <h2 id={notice.id}>{notice.title}</h2>
           <p>{notice.intro}</p>
           <ul class="stack">
@@ -63,7 +63,7 @@ export function privacyPage({ notices, rights, copy, requests, saved, ...frame }
         </section>
       ))}
       <p class="soft">{rights}</p>
-      <section aria-labelledby="copy">
+      <section class="stack" aria-labelledby="copy">
         <h2 id="copy">{t.copy}</h2>
         <p>{t.copyLead}</p>
         {copy === undefined ? null : (
@@ -82,7 +82,7 @@ export function privacyPage({ notices, rights, copy, requests, saved, ...frame }
         </form>
       </section>
       <Requests requests={requests} lang={frame.lang} />
-      <section aria-labelledby="erase">
+      <section class="stack" aria-labelledby="erase">
         <h2 id="erase">{t.erase}</h2>
         <LinkButton kind="stop" full href="/privacy/erase">
           {t.erase}
@@ -144,7 +144,7 @@ function Requests({ requests, lang }: { requests: readonly ShownRequest[]; lang:
   if (requests.length === 0) return null;
   const kinds = { access: t.access, rectify: t.rectify, erase: t.eraseKind, object: t.objection, restrict: t.restrict };
   return (
-    <section aria-labelledby="requests">
+    <section class="stack" aria-labelledby="requests">
       <h2 id="requests">{t.requests}</h2>
       <ul class="stack">
         {requests.map(({ id, kind, received, answerBy, doBy, isClosed }) => (
