@@ -8,7 +8,7 @@ const fewest = 8;
 const percentile = 0.85;
 /** Where a language has too little of its own. */
 export const usualThreshold = 0.48;
-const bounds = { least: 0.42, most: 0.65 };
+const bounds = { least: 0.42, most: 0.7 };
 
 /**
  * Sets each language's threshold to what its own titles reach when their own topic is taken away: that is how well a

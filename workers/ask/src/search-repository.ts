@@ -78,20 +78,21 @@ function sqlOf(slot: Slot) {
   let sql = statements.get(slot);
   if (sql === undefined) {
     sql = `WITH feature AS MATERIALIZED (
-        SELECT key AS at, value ->> 0 AS col, value ->> 1 AS term, value ->> 2 AS cost FROM json_each(?1)),
+        SELECT key AS at, value ->> 0 AS col, value ->> 1 AS term, value ->> 2 AS cost, value ->> 3 AS frame FROM json_each(?1)),
       known AS MATERIALIZED (
-        SELECT feature.at AS at, feature.col AS col, feature.term AS term, feature.cost * term.doc AS cost, term.doc AS doc
+        SELECT feature.at AS at, feature.col AS col, feature.term AS term, feature.cost * term.doc AS cost, term.doc AS doc,
+          feature.frame AS frame
         FROM feature CROSS JOIN ask_term_${slot} AS term ON term.term = feature.term AND term.col = feature.col),
       -- Half of its own language has a word that says nothing, however many other languages there are.
       own AS MATERIALIZED (SELECT sum(doc) AS doc FROM ask_term_${slot} WHERE term = ?4 AND col = 'l'),
       ranked AS (
         SELECT col, term, sum(cost) OVER (ORDER BY doc, at) AS total, row_number() OVER (ORDER BY doc, at) AS place
-        FROM known WHERE doc <= max(60, (SELECT doc FROM own) / 2) OR col = 'c'),
+        FROM known WHERE (doc <= max(60, (SELECT doc FROM own) / 2) OR col = 'c') AND (frame = 0 OR NOT EXISTS (SELECT 1 FROM known WHERE frame = 0))),
       chosen AS (
         SELECT group_concat(col || ' : "' || term || '"', ' OR ') AS expression FROM ranked
         WHERE total <= ?2 OR place = 1 OR (place <= 3 AND total <= 2 * ?2)),
       found AS MATERIALIZED (
-        SELECT rowid AS id, bm25(ask_text_${slot}, 0, 1, 1, 1, 1.5) AS bm25 FROM ask_text_${slot}
+        SELECT rowid AS id, bm25(ask_text_${slot}, 0, 1, 1, 1, 2.5) AS bm25 FROM ask_text_${slot}
         WHERE ask_text_${slot} MATCH coalesce((SELECT expression FROM chosen), 'l : "-"')
         ORDER BY bm25 LIMIT ${mostHits}),
       best AS MATERIALIZED (SELECT id, bm25, row_number() OVER (ORDER BY bm25) AS place FROM found)
@@ -118,7 +119,9 @@ export async function lookUp(
   query: Query,
   { lang, now }: { lang: string; now: number },
 ): Promise<Found> {
-  const features = JSON.stringify(query.features.map(({ column, token, cost }) => [column, token, cost]));
+  const features = JSON.stringify(
+    query.features.map(({ column, token, cost, frame }) => [column, token, cost, Number(frame)]),
+  );
   const [state, found] = await db.batch([
     db.prepare(stateSql),
     db.prepare(sqlOf(slot)).bind(features, matchBudget, now, lang),

@@ -49,11 +49,11 @@ export interface Rank {
 }
 
 /** Parts of the score, found once on six languages together and by three-fold check; bm25 of the index counts 1. */
-const parts = { index: 1, sentence: 1.35, words: 0.6, document: 0.35, frequency: 0.65, foreign: 0.15 };
+const parts = { index: 1, sentence: 1.35, words: 0.6, document: 0.35, title: 0.4, frequency: 0.65, foreign: 0.15 };
 const k1 = 1.2;
 const b = 0.75;
 /** What a word that the document's language has not can be held against it: names are written alike everywhere. */
-const foreignWord = 0.15;
+const foreignWord = 0.4;
 
 export interface RankOptions {
   bm25: number;
@@ -106,6 +106,7 @@ export function rankOf(
   }
   let sentence = 0;
   let words = 0;
+  let title = 0;
   let best = 0;
   const got = new Float64Array(units);
   const gotWords = new Float64Array(units);
@@ -122,6 +123,7 @@ export function rankOf(
     }
     const share = Math.min(1, sum(got) / total);
     words = Math.max(words, sum(gotWords) / totalWords);
+    if (at === 0) title = share;
     if (share > sentence) {
       sentence = share;
       best = at;
@@ -133,6 +135,7 @@ export function rankOf(
     parts.sentence * sentence +
     parts.words * words +
     parts.document * document +
+    parts.title * title +
     parts.frequency * Math.min(2, sum(frequency) / total);
   // Of a text in another language only meanings and names can be found.
   const findable = foreign ? (meant + foreignWord * (total - meant)) / total || 1 : 1;

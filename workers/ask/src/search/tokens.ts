@@ -48,7 +48,7 @@ function wordsOfRun({ script, text }: Run): Word[] {
     case "cyrillic":
       return [{ a: [text], f: [folded(text, cyrillicLength)], b: [] }];
     case "hangul":
-      return [{ a: [text], f: [stem(text)], b: grams(text, 2) }];
+      return [{ a: [text], f: [stem(text)], b: grams(stem(text), 2) }];
     case "cjk":
       return [{ a: segments(text, "ja"), f: [], b: Array.from(text).length === 1 ? [text] : grams(text, 2) }];
     case "sea":
