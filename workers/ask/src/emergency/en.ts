@@ -1,9 +1,9 @@
 import type { Phrases } from "./phrases";
 
 const person =
-  "(child|children|kids?|son|daughter|baby|boy|girl|toddler|grandchild|grandson|granddaughter|grandmother|grandfather|grandma|grandpa|wife|husband|mother|father|mom|mum|dad|brother|sister|friend|niece|nephew|old man|old woman|old lady|partner|girlfriend|boyfriend)";
+  "(child|children|kids?|son|daughter|baby|boy|girl|toddler|grandchild|grandson|granddaughter|grandmother|grandfather|grandma|grandpa|wife|husband|mother|father|mom|mum|dad|brother|sister|friend|niece|nephew|old man|old woman|old lady|partner|girlfriend|boyfriend|year old|yr old|years old)";
 const notTheirThing =
-  "(?! (s|menu|meals?|tickets?|price|formula|food|seats?|hospital|passports?|phone|bag|shoes?|clothes|pool|friendly|carrier|discount|policy|fare|card|trolley|stroller|club|luggage|who|to travel) )";
+  "(?! (s|menu|meals?|tickets?|price|formula|food|seats?|hospital|passports?|phone|bag|shoes?|clothes|pool|friendly|carrier|discount|policy|fare|card|trolley|stroller|club|luggage|to travel) )";
 const boat = "(boat|ship|kayak|ferry|cruise|vessel|canoe|raft|junk|speedboat|yacht|sampan)";
 const limb =
   "(legs?|arms?|ankle|wrist|bones?|hip|neck|back|spine|foot|feet|hands?|fingers?|toe|shoulder|knee|ribs?|skull|nose|collarbone|jaw|pelvis|thigh)";
@@ -16,7 +16,7 @@ const animal =
 
 export const en: Phrases = {
   harmless: [
-    "fire ?(works?|crackers?|walls?|flies|fly|proof|place|places|dance*|show|shows|performance|pit|drill|exits?|safety|extinguishers?|ants?|stick|regulations?|escape|hydrant|sale|emoji|insurance|hose|door|blanket|engine museum|truck museum|fighting museum|fighters museum|brigade museum)",
+    "fire ?(towers?|watch|works?|crackers?|walls?|flies|fly|proof|place|places|dance*|show|shows|performance|pit|drill|exits?|safety|extinguishers?|ants?|stick|regulations?|escape|hydrant|sale|emoji|insurance|hose|door|blanket|engine museum|truck museum|fighting museum|fighters museum|brigade museum)",
     "fire (service |department |brigade |fighters? |station )(museum|tour|parade|day|toy|costume)",
     "fire stations?",
     "(camp|bon|wood|charcoal|open|log|cease) ?fires?",
@@ -91,7 +91,7 @@ export const en: Phrases = {
       "(engine|motor) (\\S+ ){0,3}(failed|dead|died|broke*|stopped).. (sea|bay|drift*|middle|water)",
       "caught in (a |the )?(\\S+ )?(current|currents|tide|riptide|rip|waves|undertow)",
       `(our|my|the|a|his|their|tourist|another|your|this|is|we|tour|fishing|s) (\\S+ )?${boat}.. (sinks?|sinking|sank|sunk|capsiz*|overturn*|over turned|flipped|flooding|tipped|going down|went down|adrift|drifting|lost|missing|crash*|collid*)`,
-      `${boat}.. (sinks?|sinking|sank|capsiz*|overturn*|flipped over|tipped over|taking (on|in) water|filling with water|hit (a|some) rocks?|full of water|aground|adrift)`,
+      `${boat}.. (sinks?|sinking|sank|capsiz*|overturn*|flipped|tipped over|upside down|taking (on|in) water|filling with water|hit (a|some) rocks?|full of water|aground|adrift)`,
       "(capsiz*|ship ?wreck*)",
       "we (are|re) (sinking|going down|adrift|drifting)",
       "man overboard",
@@ -100,18 +100,22 @@ export const en: Phrases = {
       "struggling in (the )?(water|sea|waves|river)",
       "(went|gone|pulled|sinking|sank) under( the)?( water)?",
       "(hasn ?t|has not|not|never|didn ?t|did not|haven ?t|have not) (come|came|surfaced?|resurfaced?|coming) ?(back )?(up|to the surface)?(?= (from|after|under|up|in|to|yet|help|please)? ?(the)? ?(water|sea|dive|diving|swim*|waves|surface))",
-      "(not|hasn ?t|never) (resurfaced?|surfaced?|come (back )?up)",
+      "(not|hasn ?t|never|didn ?t|did not) (resurfaced?|surfaced?|(come|came) (back )?up)",
       "(disappeared|vanished|missing|lost) (\\S+ )?(in|into|under|at) (the )?(water|sea|waves|river|ocean)(?! (sports?|park|view))",
       "(went|gone|go|was|were|out) (swimming|diving|kayaking|hiking|snorkel*|fishing|trekking|sailing|surfing).. (disappeared|missing|lost|never|not|hasn ?t|haven ?t|didn ?t|no sign|vanished)(?! (the|my|a|have|need|allowed|good) )",
       "can ?(t|not) (swim|stay afloat).. (help|water|deep|sea|save|drown*)",
       "(save|help) (him|her|them|us|me).. (in the water|in the sea|from the water)",
       "(am|are|re|m|is|s|was|were|got|get|getting|been|friend|husband|wife|son|daughter|group|hikers?|kayakers?) (\\S+ )?lost.. (at sea|forest|jungle|mountains?|woods|caves?|on the bay|national park|in the bay|in the dark|fog)",
-      "(stuck|stranded|trapped|marooned|cut off|cannot get down|can ?t get down).. (sea|forest|jungle|mountains?|woods|caves?|water|island|islet|cliff|rocks?|roof|landslide|mudslide|flood*|storm|typhoon|rubble|sand ?bank|mud|beach|tide|summit|trail|cable ?car|bay|car|vehicle)",
+      "(stuck|stranded|trapped|marooned|cut off|cannot get down|can ?t get down).. (sea|forest|jungle|mountains?|woods|caves?|water|island|islet|cliff|rocks?|roof|landslide|mudslide|flood*|storm|typhoon|rubble|sand ?bank|mud|beach|rising tide|summit|trail|cable ?car|bay|car|vehicle)(?! (at|in) low tide)",
       "(stranded|marooned|shipwrecked)",
       "lost in (the|a|this|some) (\\S+ )?(forest|jungle|mountains?|woods|caves?|fog|dark|national park|bay)",
       "(trapped|buried) (under|in|inside|by|beneath)",
       "(missing|not returned|hasn ?t returned|haven ?t returned|not come back|not back|hasn ?t come back|haven ?t come back|never (came|come) back).. (kayak*|boat|sea|hike|hiking|swim*|diving|dive|trek*|fishing|snorkel*|mountain|forest)",
       `(kayak*|swimmer|diver|hiker|snorkeler|snorkeller|paddle ?boarder|${boat}).. (missing|not returned|hasn ?t returned|drift*|not come back|hasn ?t come back|disappeared|vanished|in trouble|in distress|in danger)`,
+      "(people|someone|man|woman|child|kids?|somebody|friend|guy|swimmers?) (\\S+ ){0,3}in the (water|sea) (\\S+ )?(scream*|shout*|call*|wav*|yell*|struggl*|need*)",
+      "(can ?t|cannot|can not|unable to|no way to) (\\S+ )?(get|come|climb) (off|down from|down|out of) (the|this|a) (\\S+ )?(island|islet|cliff|rock|cave|mountain|boat|roof|tree|water)(?! (before|after|at|until|with|in))",
+      "(flood|flood ?water|water) (level )?(is |s )?rising",
+      "(scream*|crying|shout*|calling|cries|yell*) for help",
       "(fell|fallen|slid|slipped|falling|hanging).. (cliff|ravine|gorge|waterfall|rock ?face|cave shaft)",
       "(landslide|mudslide|cave in|roof|building|wall|bridge|house).. (collapsed|buried|trapped|people under)",
       "(need|call|send|request*|want).. (rescue|coast ?guard|life ?guard|search party|rescuers)",
@@ -148,6 +152,8 @@ export const en: Phrases = {
       "(bleed*|haemorrhag*|hemorrhag*|bled)",
       "(losing|lost|loosing|vomit*|throw* up|cough*|spitting|pouring|lots? of|so much|covered in|too much) (\\S+ ){0,3}blood",
       "blood (\\S+ ){0,2}(everywhere|pouring|coming|gushing|spurting)",
+      "(been|got|was) (bitten|stung and)",
+      "(i|we|life|lives|they|he|she) (am |are |is |re |m |s )?in (serious |great |real |mortal )?danger",
       "(deep|bad|serious) (cut|wound|gash)",
       "(blood|wound|bleeding) (\\S+ ){0,2}(won ?t|doesn ?t|not|can ?t|cannot|keeps|never)",
       `(broke|broken|breaks?|fractur*|snapped|dislocat*|shattered|crushed) (?:(?!glass|window|phone)\\S+ ){0,3}${limb}`,
@@ -260,6 +266,8 @@ export const en: Phrases = {
       "(murder*|homicide|terroris*)",
       "(is|being|just|been|got|someone|somebody|man|woman) (\\S+ )?killed",
       "(trying to|going to|wants? to|threatening to|will|gonna) kill",
+      "(trying|going|wants?|threatened|threatening) to (hurt|harm|beat|hit|attack|touch|rob|abduct|kidnap|take) (me|us|her|him|my)",
+      "(grenade|land ?mine|unexploded|ordnance)",
       "(bomb|suspicious (package|bag)|explosive)",
       "(drugged|spiked).. (me|drink|my|us|her)",
       "drink (was|has been|got) spiked",
@@ -267,6 +275,7 @@ export const en: Phrases = {
       "won ?t let (me|us|her) (go|leave|out)",
       `(lost|missing|can ?t find|cannot find|can not find|lose|losing|couldn ?t find|disappear*|vanish*|separated from|find|not find|search* for|someone took|kidnapped|looking for|taken|where is|where s|lost sight of) (my|our|a|the|her|his|their|little|one) (?:(?!passport|phone|bag|ticket|wallet|luggage|card|of)\\S+ ){0,4}${person}${notTheirThing}(?! (?:\\S+ ){0,2}(room|restaurant|hotel|gift|doll|house|statue))`,
       `(lost|missing) ${person}${notTheirThing}`,
+      `${person} (was|is|has been|got) (taken|grabbed|snatched|stolen|abducted)(?! (to|by taxi|care|on|ill|sick))`,
       `${person}${notTheirThing} (?!lost (my|his|her|their|our|the|a|an|some|your) )(?:(?!passport|phone|bag|ticket|wallet|luggage|card|lost (my|his|her|their|our|the|a|an))\\S+ ){0,4}(lost|missing|disappeared|vanished|wandered|gone|nowhere|separated|abducted|taken away|run away|ran away|not come back|hasn ?t come back|hasn ?t returned)(?! (my|his|her|their|our|the|a|an|some|weight|and found|property|to (the|a|see|ha|hue)|on holiday|home|there|shopping|item*|luggage|swimming) )`,
       "(need|call|calling|send|get|want|phone|contact).. (the )?(police|cops)(?= (now|please|here|immediately|quick*|fast|urgent*|help|asap|right|someone|he|she|they|a|there|i|my|we)? ?)(?! (report|certificate|clearance|check|station|permit|registration))",
       "police (now|please|quick*|help|urgent*|emergency|number|immediately|come|asap)",
