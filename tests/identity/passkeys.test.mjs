@@ -100,7 +100,8 @@ describe.skipIf(!hasBrowser)("staff with passkeys in a real browser", () => {
     const hers = await lock.credentials();
     await lock.replaceBy(await theirs.credentials());
     await nurse.goto(`${hospital.queue}${room}`);
-    await nurse.goto(`${hospital.queue}/auth/switch?return_to=${encodeURIComponent(room)}`);
+    await nurse.locator('a[href^="/auth/switch"]').click();
+    await nurse.waitForURL("**/sign-in/passkey?**");
     expect(await main(nurse)).toContain("Đổi người ở máy này");
     expect(await violations(nurse)).toEqual([]);
     await tap(nurse);

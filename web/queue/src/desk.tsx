@@ -38,7 +38,10 @@ export function deskPage({ desk, person, key, called = null, problem, ...around 
     title: fill(words.deskTitle, { counter: nameOf(desk.counter, lang) }),
     audience: "desk",
     brand: { name: nameOf(desk.facility, lang), href: "/desk" },
-    user: staffUser(person, lang, here, [{ href: "/desk", text: words.change }]),
+    user: staffUser(person, lang, here, [
+      { href: "/desk", text: words.change },
+      { href: `/auth/switch?return_to=${encodeURIComponent(here)}`, text: words.takeOver },
+    ]),
     aside: <SignOut lang={lang} />,
     languages: false,
     noindex: true,
