@@ -18,7 +18,7 @@ export function organisationsPage({ organisations, desks, below, ...frame }: Org
   const t = organisationWords(frame.lang);
   const list = (title: string, all: readonly Named[], page = "") =>
     all.length === 0 ? null : (
-      <section>
+      <section class="stack">
         <h2>{title}</h2>
         <ul>
           {all.map((one) => (
@@ -91,7 +91,7 @@ export function organisationPage(page: OrganisationPage) {
         <h1>{name}</h1>
         {above ? <p class="soft">{fill(t.above, { name: nameIn(above, lang) })}</p> : null}
       </div>
-      <section aria-labelledby="people">
+      <section class="stack" aria-labelledby="people">
         <h2 id="people">{t.people}</h2>
         {people.length === 0 ? <p>{t.noPeople}</p> : null}
         <div class="scroll">
@@ -118,7 +118,7 @@ export function organisationPage(page: OrganisationPage) {
       <Invitations {...page} />
       <Invite {...page} />
       {below.length === 0 ? null : (
-        <section aria-labelledby="below">
+        <section class="stack" aria-labelledby="below">
           <h2 id="below">{t.below}</h2>
           <ul>
             {below.map((one) => (
@@ -129,7 +129,7 @@ export function organisationPage(page: OrganisationPage) {
           </ul>
         </section>
       )}
-      <section aria-labelledby="glass">
+      <section class="stack" aria-labelledby="glass">
         <h2 id="glass">{t.glass}</h2>
         {glass.length === 0 ? <p>{t.glassNone}</p> : null}
         <ul class="stack">
@@ -151,20 +151,14 @@ function Invitations({ lang, organisation, invitations }: OrganisationPage) {
   const t = organisationWords(lang);
   const base = `/organisations/${organisation.id}/invitations`;
   return (
-    <section aria-labelledby="invitations">
+    <section class="stack" aria-labelledby="invitations">
       <h2 id="invitations">{t.invitations}</h2>
       {invitations.length === 0 ? <p>{t.noInvitations}</p> : null}
       {invitations.length === 0 ? null : (
         <div class="scroll">
           <DataTable
             caption={t.invitations}
-            columns={[
-              { text: t.person },
-              { text: t.role },
-              { text: t.sentTo },
-              { text: t.expires },
-              { text: t.change },
-            ]}
+            columns={[{ text: t.person }, { text: t.role }, { text: t.sentTo }, { text: t.expires }, { text: t.acts }]}
             rows={invitations.map((one) => ({
               key: one.id,
               cells: [
@@ -193,7 +187,7 @@ function Invite({ lang, organisation, roles, problem, typed }: OrganisationPage)
   const t = organisationWords(lang);
   const errorOf = (field: string) => (problem?.field === field ? t[problem.kind] : undefined);
   return (
-    <section aria-labelledby="invite">
+    <section class="stack" aria-labelledby="invite">
       <h2 id="invite">{t.invite}</h2>
       <p class="soft">{t.inviteHint}</p>
       <form method="post" action={`/organisations/${organisation.id}/invitations`} class="stack">
