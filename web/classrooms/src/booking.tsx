@@ -13,6 +13,7 @@ export interface BookingShown {
   own: boolean;
   upcoming: boolean;
   canCheckIn: boolean;
+  canCheckOut: boolean;
   rooms: readonly { id: string; name: string }[];
   periods: number;
   refusal?: Record<string, unknown> | undefined;
@@ -52,7 +53,7 @@ export function bookingPage(frame: StaffFrame, shown: BookingShown) {
             ...(b.reason ? [{ term: t.reason, value: b.reason }] : []),
           ]}
         />
-        {own && (b.status === "checked_in" || shown.canCheckIn) ? (
+        {own && (shown.canCheckOut || shown.canCheckIn) ? (
           <form
             class="stack"
             method="post"

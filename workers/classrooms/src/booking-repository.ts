@@ -98,8 +98,8 @@ export const setStatus = (d1: D1Database, { ids, status, at, reason, closure }: 
   d1
     .prepare(
       `UPDATE room_booking SET status = ?2, version = version + 1, reason = coalesce(?3, reason), closure = coalesce(?4, closure),
-         checked_in_at = CASE ?2 WHEN 'checked_in' THEN ?5 ELSE checked_in_at END,
-         checked_out_at = CASE WHEN ?2 = 'released' AND status = 'checked_in' THEN ?5 ELSE checked_out_at END
+         checked_in_at = CASE ?2 WHEN 'checked_in' THEN coalesce(checked_in_at, ?5) ELSE checked_in_at END,
+         checked_out_at = CASE WHEN ?2 = 'checked_in' AND status = 'checked_in' THEN ?5 ELSE checked_out_at END
        WHERE id IN (SELECT value FROM json_each(?1))`,
     )
     .bind(JSON.stringify(ids), status, reason ?? null, closure ?? null, at);
@@ -156,6 +156,24 @@ export function bookingRepository(d1: D1Database) {
         d1
           .prepare(`SELECT ${columns} FROM room_booking WHERE series = ? AND live ORDER BY date`)
           .bind(series)
+          .all<Record<string, unknown>>(),
+      );
+      return results.map(bookingOf);
+    },
+
+    /** Bookings of rooms that have begun in the last two hours and that nobody checked in; the rule decides. */
+    async perhapsMissed(now: number): Promise<BookingRow[]> {
+      const { results } = await within(
+        d1
+          .prepare(
+            `SELECT ${columns} FROM room_booking WHERE status = 'confirmed' AND source IN ('manual', 'door') AND id IN (
+               SELECT c.booking FROM room_school AS s JOIN room_resource AS r ON r.school = s.id AND r.kind = 'room'
+                 JOIN room_number AS unit ON unit.value <= r.units
+                 JOIN room_claim AS c ON c.holder = 'r:' || r.id || ':' || unit.value
+                   AND c.start_at BETWEEN ?1 - 7200000 AND ?1 - s.check_in_after * 60000
+               WHERE s.check_in_required = 1)`,
+          )
+          .bind(now)
           .all<Record<string, unknown>>(),
       );
       return results.map(bookingOf);

@@ -26,6 +26,7 @@ const constraints: readonly [part: string, rule: DatabaseRule][] = [
   ["UNIQUE constraint failed: room_claim.", "resource-taken"],
   ["NOT NULL constraint failed: room_booking.unit", "no-unit-free"],
   ["UNIQUE constraint failed: room_waitlist.", "already-waiting"],
+  ["UNIQUE constraint failed: room_handover.", "wrong-state"],
   ...databaseRules.map((rule): [string, DatabaseRule] => [`room: ${rule}`, rule]),
 ];
 

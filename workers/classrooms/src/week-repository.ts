@@ -1,6 +1,7 @@
 import { withDeadline } from "@ven/kit";
 
 const deadline = 900;
+const foldDeadline = 5000;
 /** A statement takes at most 100 parameters; as a list in JSON each room would be one more row read. */
 const mostRooms = 90;
 
@@ -158,10 +159,12 @@ export function weekRepository(d1: D1Database) {
       ),
 
     /** Lays the use of a school's week down from its bookings: the same fold whenever it is made. */
-    foldWeek: (school: string, monday: string, sunday: string) => [
-      d1
-        .prepare(
-          `INSERT OR REPLACE INTO room_usage_daily (school, date, resource, open, booked, used, missed)
+    foldWeek: (school: string, monday: string, sunday: string) =>
+      withDeadline(
+        d1.batch([
+          d1
+            .prepare(
+              `INSERT OR REPLACE INTO room_usage_daily (school, date, resource, open, booked, used, missed)
            SELECT r.school, day.date, r.id,
              (SELECT count(*) FROM room_bell_period WHERE schedule = (
                SELECT bell.id FROM room_bell_schedule AS bell WHERE bell.school = day.school
@@ -175,16 +178,21 @@ export function weekRepository(d1: D1Database) {
              LEFT JOIN room_booking AS b ON b.id = s.booking
            WHERE day.school = ?1 AND day.date BETWEEN ?2 AND ?3 AND day.kind <> 'closed'
            GROUP BY r.id, day.date`,
-        )
-        .bind(school, monday, sunday),
-      d1
-        .prepare(
-          `INSERT OR REPLACE INTO room_usage_weekly (starts_on, school, rooms, open, booked, used)
+            )
+            .bind(school, monday, sunday),
+          d1
+            .prepare(
+              `INSERT OR REPLACE INTO room_usage_weekly (starts_on, school, rooms, open, booked, used)
            SELECT ?2, ?1, count(DISTINCT resource), ifnull(sum(open), 0), ifnull(sum(booked), 0), ifnull(sum(used), 0) FROM room_usage_daily
            WHERE school = ?1 AND date BETWEEN ?2 AND ?3`,
-        )
-        .bind(school, monday, sunday),
-    ],
+            )
+            .bind(school, monday, sunday),
+        ]),
+        foldDeadline,
+      ),
+
+    everySchool: () =>
+      rows<{ id: string; timezone: string }>(d1.prepare("SELECT id, timezone FROM room_school ORDER BY id")),
   };
 }
 export type WeekRepository = ReturnType<typeof weekRepository>;

@@ -385,7 +385,7 @@ describe("at the door", () => {
     expect(
       (await ask(now, "POST", `/api/bookings/${id}/check-out`, { version: 2, condition: "fault", note: "Bảng hỏng" }))
         .body,
-    ).toMatchObject({ status: "released" });
+    ).toMatchObject({ status: "checked_in" });
     setClock({ now: () => Date.parse("2026-11-22T02:00:00Z") });
   });
 });

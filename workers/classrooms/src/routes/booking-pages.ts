@@ -121,6 +121,7 @@ async function bookingAnswer(c: AskedByStaff, id: string, refusal?: Record<strin
       time: `${clock(booking.startAt)}–${clock(booking.endAt)}`,
       own: actor.manages || (booking.person !== null && booking.person === actor.person?.id),
       upcoming: booking.startAt > now,
+      canCheckOut: booking.status === "checked_in" && booking.checkedOutAt === null,
       canCheckIn: booking.status === "confirmed" && checkInNow(booking, frame.school, now) === "open",
       rooms: frame.rooms,
       periods: mostPeriods(frame),

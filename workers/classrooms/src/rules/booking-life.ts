@@ -33,7 +33,8 @@ const table: Readonly<Record<Act, Partial<Record<Status, Status>>>> = {
   deny: { pending: "denied" },
   cancel: { hold: "cancelled", pending: "cancelled", confirmed: "cancelled" },
   "check-in": { confirmed: "checked_in" },
-  "check-out": { checked_in: "released" },
+  // The lesson took place: it keeps its slots, from which use is counted.
+  "check-out": { checked_in: "checked_in" },
   miss: { confirmed: "no_show" },
   release: { hold: "released", pending: "released", confirmed: "released" },
   restore: { released: "confirmed" },
