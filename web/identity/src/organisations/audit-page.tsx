@@ -31,7 +31,7 @@ export function auditPage({ organisation, rows, filter, older, ...frame }: Audit
     frame,
     t.audit,
     <>
-      <p>
+      <p class="row">
         <a href={`/organisations/${organisation.id}`}>{nameIn(organisation, lang)}</a>
       </p>
       <h1>{t.audit}</h1>

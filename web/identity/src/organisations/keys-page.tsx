@@ -37,7 +37,7 @@ export function keysPage(page: KeysPage) {
     <>
       {notice ? <Notification kind="success">{t[notice]}</Notification> : null}
       <ErrorSummary lang={lang} errors={problem ? [{ field: "permissions", text: t[problem] }] : []} />
-      <p>
+      <p class="row">
         <a href={`/organisations/${organisation.id}`}>{nameIn(organisation, lang)}</a>
       </p>
       <h1>{t.keys}</h1>

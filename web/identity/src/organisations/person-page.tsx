@@ -38,7 +38,7 @@ export function personPage(page: PersonPage) {
       {notice ? <Notification kind="success">{t[notice]}</Notification> : null}
       {isClosed ? <Notification kind="warning">{t.accountClosed}</Notification> : null}
       <ErrorSummary lang={lang} errors={problem ? [{ field: "roles", text: t[problem] }] : []} />
-      <p>
+      <p class="row">
         <a href={`/organisations/${organisation.id}`}>{nameIn(organisation, lang)}</a>
       </p>
       <h1>{name}</h1>
