@@ -1,5 +1,5 @@
 import type { RowFault, RowFaultCode } from "./file-refused";
-import { fold, sameKey } from "./text";
+import { sameKey } from "./text";
 import { keyOf, type Lesson, type ReadTimetable, type SchoolDay } from "./timetable";
 
 /** Who and what a school has, to find by the names of a file. */
@@ -91,10 +91,6 @@ function finderOf({ classes, persons, rooms }: SchoolPeople) {
     },
   };
 }
-
-/** Names that a person might have meant by an unknown one: the same without accents. */
-export const similarTo = (name: string, persons: SchoolPeople["persons"]) =>
-  persons.filter((person) => [person.shortName, person.name].some((each) => fold(each) === fold(name)));
 
 /** Lessons that are one: classes taught together have all but the class in common. */
 const togetherKey = ({ weekday, first, subject, person, resource }: Lesson) =>

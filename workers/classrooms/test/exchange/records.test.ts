@@ -1,8 +1,7 @@
-import fc from "fast-check";
 import { describe, test } from "vitest";
 
 import { borrowingTable, type RegisterEntry, registerTable } from "../../src/exchange/register";
-import { foldUsage, groupUsage, shareOfOpen, type UsedBooking } from "../../src/exchange/usage";
+import { groupUsage, shareOfOpen } from "../../src/exchange/usage";
 import { isDeliverable, nextAttemptAt, replayWindowMs, signDelivery, verifyDelivery } from "../../src/exchange/webhook";
 
 const entry: RegisterEntry = {
@@ -73,67 +72,7 @@ describe("the register of a room", () => {
   });
 });
 
-const booking: fc.Arbitrary<UsedBooking> = fc
-  .record({
-    resource: fc.constantFrom("a", "b"),
-    date: fc.constantFrom("2026-09-07", "2026-09-08"),
-    unit: fc.constantFrom(0, 1, 2),
-    first: fc.option(fc.integer({ min: 1, max: 5 })),
-    length: fc.integer({ min: 0, max: 2 }),
-    source: fc.constantFrom("manual" as const, "timetable" as const, "maintenance" as const),
-    status: fc.constantFrom(
-      "hold" as const,
-      "pending" as const,
-      "confirmed" as const,
-      "checked_in" as const,
-      "released" as const,
-      "cancelled" as const,
-      "no_show" as const,
-    ),
-    checkedIn: fc.boolean(),
-  })
-  .map(({ length, ...one }) => ({ ...one, last: one.first === null ? null : one.first + length }));
-const rules = { units: new Map([["a", 2]]), checkInRequired: true };
-
 describe("utilisation", () => {
-  test("is the same whatever the order, and of two halves the sum", ({ expect }) => {
-    fc.assert(
-      fc.property(fc.array(booking), fc.array(booking), (some, others) => {
-        const sorted = (map: Map<string, object>) => [...map].toSorted(([a], [b]) => a.localeCompare(b));
-        const whole = foldUsage([...some, ...others], rules);
-        expect(sorted(foldUsage([...some, ...others].toReversed(), rules))).toEqual(sorted(whole));
-        const [left, right] = [foldUsage(some, rules), foldUsage(others, rules)];
-        for (const [key, day] of whole) {
-          const sum = (of: "booked" | "used" | "missed") => (left.get(key)?.[of] ?? 0) + (right.get(key)?.[of] ?? 0);
-          expect(day).toEqual({ booked: sum("booked"), used: sum("used"), missed: sum("missed") });
-          expect(day.used + day.missed).toBeLessThanOrEqual(day.booked);
-        }
-      }),
-    );
-  });
-
-  test("counts lessons, halves of rooms by half, and nothing that was cancelled", ({ expect }) => {
-    const one: UsedBooking = {
-      resource: "a",
-      date: "d",
-      unit: 0,
-      first: 1,
-      last: 2,
-      source: "manual",
-      status: "checked_in",
-      checkedIn: true,
-    };
-    const fold = (change: Partial<UsedBooking>, checkInRequired = true) =>
-      foldUsage([{ ...one, ...change }], { ...rules, checkInRequired }).get("a/d");
-    expect(fold({})).toEqual({ booked: 4, used: 4, missed: 0 });
-    expect(fold({ unit: 1, status: "confirmed" })).toEqual({ booked: 2, used: 0, missed: 0 });
-    expect(fold({ unit: 1, status: "confirmed" }, false)).toEqual({ booked: 2, used: 2, missed: 0 });
-    expect(fold({ unit: 1, status: "no_show" })).toEqual({ booked: 2, used: 0, missed: 2 });
-    expect(fold({ status: "released", checkedIn: false })).toBeUndefined();
-    expect(fold({ status: "cancelled" })).toBeUndefined();
-    expect(fold({ source: "maintenance" })).toBeUndefined();
-  });
-
   test("is summed for communes and the province, with a target weighed by open periods", ({ expect }) => {
     const row = (name: string, commune: string, open: number, booked: number, targetPerMille: number) => ({
       name,
