@@ -148,7 +148,8 @@ export function checkMigrations(migrations) {
       const dropped = triggerOf(sql, "DROP");
       for (const [what, trigger] of guards) if (dropped && dropped === trigger) guards.delete(what);
       const guard = form === "trigger" && /BEFORE (UPDATE|DELETE) ON/i.exec(sql)?.[1].toUpperCase();
-      if (guard && /RAISE ?\( ?(ABORT|FAIL|ROLLBACK)/i.test(sql)) guards.set(`${key} ${guard}`, triggerOf(sql, "CREATE"));
+      if (guard && /RAISE ?\( ?(ABORT|FAIL|ROLLBACK)/i.test(sql))
+        guards.set(`${key} ${guard}`, triggerOf(sql, "CREATE"));
     }
   }
   for (const [key, { file }] of owners)
