@@ -42,7 +42,6 @@ export default defineProject(async () => ({
   ],
   test: {
     name: "ask",
-    isolate: false,
     include: ["test/*.test.ts"],
     setupFiles: ["./test/setup.ts"],
     testTimeout: 30_000,

@@ -1,4 +1,4 @@
-import { findTopics } from "./find";
+import { certaintyOf, findTopics } from "./find";
 import { setThresholds, type Slot, titlesOf } from "./search-repository";
 
 /** So many titles of a language say where it stands; all of a large base would take minutes. */
@@ -7,8 +7,8 @@ const perLanguage = 40;
 const fewest = 8;
 const percentile = 0.85;
 /** Where a language has too little of its own. */
-export const usualThreshold = 0.48;
-const bounds = { least: 0.42, most: 0.7 };
+export const usualThreshold = 0.85;
+const bounds = { least: 0.8, most: 1.2 };
 
 /**
  * Sets each language's threshold to what its own titles reach when their own topic is taken away: that is how well a
@@ -19,7 +19,7 @@ export async function calibrate(search: D1Database, slot: Slot, now: number) {
   for (const { topic, lang, title } of await titlesOf(search, slot, perLanguage)) {
     const { ranked } = await findTopics(search, { text: title, session: lang, now, without: topic });
     const list = byLanguage.get(lang) ?? [];
-    list.push(ranked[0]?.confidence ?? 0);
+    list.push(certaintyOf(ranked));
     byLanguage.set(lang, list);
   }
   const thresholds: Record<string, number> = {};

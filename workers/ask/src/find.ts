@@ -119,6 +119,15 @@ export async function findTopics(db: D1Database, asking: Asking): Promise<FoundT
   }
 }
 
+/** How far ahead of the second topic the first one can be, and still mean more. */
+const widestLead = 1;
+
+/** How sure the first topic is: how much of the question it has, and how far it is ahead of the second. */
+export function certaintyOf([best, second]: readonly Ranked[]) {
+  if (!best) return 0;
+  return best.confidence + Math.min(widestLead, best.score - (second?.score ?? 0)) / 2;
+}
+
 /** A word is as rare as it is among the texts of its language; a meaning, among all. */
 function raritiesOf({ features }: Query, { state, ofLanguage, frequencies }: Found, lang: string) {
   const rarities = features.map(({ column }, at) =>

@@ -27,7 +27,6 @@ export async function addDesk(
   ]);
 }
 
-export async function countTopics(db: D1Database) {
-  const row = await db.prepare("SELECT count(*) AS topics FROM ask_topic").first<{ topics: number }>();
-  return row?.topics ?? 0;
+export async function hasTopic(db: D1Database, id: string) {
+  return (await db.prepare("SELECT 1 FROM ask_topic WHERE id = ?").bind(id).first()) !== null;
 }
