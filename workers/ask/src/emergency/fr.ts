@@ -21,7 +21,7 @@ export const fr: Phrases = {
     "(musee|caserne|camion|bal|calendrier|histoire) (des?|du|de la|d) (\\S+ )?(pompiers?|police|ambulance|incendie)",
     "caserne( des pompiers)?",
     "assurance.. (incendie|accident|vol|deces|rapatriement|voyage|medicale|sante)",
-    "(eviter|prevenir|se proteger|proteger|risques? de?|attention aux?)(?: \\S+){1,5}",
+    "(eviter|prevenir|se proteger|proteger|(les|des|quels|le) risques? de?|attention aux?)(?: \\S+){1,5}",
     "(y a t il|est ce qu il y a|il y a t il)( des| beaucoup de| souvent des| un| une| encore des)* (pickpockets?|voleurs?|serpents?|requins?|accidents?|agressions?|vols?|caserne|incendies?)",
     "(film|musee|histoire|legende|livre|exposition|roman|statue|chanson) (sur|de|du|des|d un|d une)(?: \\S+){1,6}",
     "(mer|nature|saison|langue) morte",
