@@ -383,7 +383,7 @@ async function certificate(work) {
   return { ca: at("ca.crt"), key: at("portal.key"), cert: at("portal.crt") };
 }
 
-async function until(holds, what, ms = 20_000) {
-  for (const end = Date.now() + ms; !(await holds()); await wait(100))
+async function until(holds, what, ms = 20_000, every = 100) {
+  for (const end = Date.now() + ms; !(await holds()); await wait(every))
     if (Date.now() > end) throw new Error(`after ${ms} ms still not: ${what}`);
 }

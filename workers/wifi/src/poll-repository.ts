@@ -6,6 +6,8 @@ import { authlist } from "./gateways/opennds-authmon";
 const resendAfter = 8_000;
 /** A gateway's last poll is written at most so often, ms. */
 const seenEvery = 20_000;
+/** From a gateway's first redirect to its `clear` it takes at most so long, ms. */
+const startsWithin = 60_000;
 
 /** What gateways that poll fetch, and that they live. */
 export const pollRepository = (d1: D1Database) => ({
@@ -16,7 +18,7 @@ export const pollRepository = (d1: D1Database) => ({
         .prepare(
           `UPDATE wifi_pending SET sent_at = ?1 WHERE poll_hash = ?2 AND ticket IN (
              SELECT ticket FROM wifi_pending WHERE poll_hash = ?2 AND until_at > ?1 AND (sent_at IS NULL OR sent_at < ?3)
-             ORDER BY added_at LIMIT 4) RETURNING line, added_at`,
+             ORDER BY sent_at IS NOT NULL, added_at LIMIT 4) RETURNING line, added_at`,
         )
         .bind(now, pollHash, now - resendAfter),
       seen(d1, pollHash, now),
@@ -40,10 +42,13 @@ export const pollRepository = (d1: D1Database) => ({
     ]);
   },
 
-  /** The gateway has begun anew: its phones have other tokens now. */
+  /**
+   * The gateway has begun anew: its phones have other tokens now. It says so some seconds after it opened, and nobody
+   * signs it, so what was added just before stays: a phone may have tapped already.
+   */
   async cleared(pollHash: string, now: number) {
     await commit(d1, [
-      d1.prepare("DELETE FROM wifi_pending WHERE poll_hash = ?").bind(pollHash),
+      d1.prepare("DELETE FROM wifi_pending WHERE poll_hash = ? AND added_at < ?").bind(pollHash, now - startsWithin),
       seen(d1, pollHash, now),
     ]);
   },
