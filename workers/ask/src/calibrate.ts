@@ -7,7 +7,7 @@ const perLanguage = 40;
 const fewest = 8;
 const percentile = 0.85;
 /** Where a language has too little of its own. */
-export const usualThreshold = 0.85;
+export const usualThreshold = 0.92;
 const bounds = { least: 0.8, most: 1.2 };
 
 /**
