@@ -1,8 +1,7 @@
 import type { DoorView } from "@ven/contracts/classrooms";
 import { fill } from "@ven/kit/fill";
 import { localTime } from "@ven/kit/local-time";
-import { Button, Field, LinkButton, Mark, Notification, type Refresh } from "@ven/ui";
-import { encode } from "uqr";
+import { Button, Field, LinkButton, Notification, type Refresh } from "@ven/ui";
 
 import { Refused } from "./parts";
 import { type Frame, publicPage } from "./shell";
@@ -102,79 +101,4 @@ export function doorPage(
       </div>
     ),
   });
-}
-
-const quiet = 4;
-
-/** A code that leads to an address, black on white whatever the page's colours are. */
-function Qr({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { ecc: "M", border: 0 });
-  const path = data
-    .flatMap((row, y) =>
-      [
-        ...row
-          .map((dark) => (dark ? "1" : "0"))
-          .join("")
-          .matchAll(/1+/g),
-      ].map(({ 0: run, index: x }) => `M${x} ${y}h${run.length}v1h-${run.length}z`),
-    )
-    .join("");
-  const side = size + 2 * quiet;
-  return (
-    <svg class="qr" viewBox={`${-quiet} ${-quiet} ${side} ${side}`} role="img" aria-label={label}>
-      <path fill="#fff" d={`M${-quiet} ${-quiet}h${side}v${side}h${-side}z`} />
-      <path fill="#000" shape-rendering="crispEdges" d={path} />
-    </svg>
-  );
-}
-
-/** An A4 sheet for a door, Vietnamese first. */
-export function posterPage(
-  frame: Frame,
-  { room, school, url, code }: { room: string; school: string; url: string; code: string },
-) {
-  const t = roomWords("vi");
-  return publicPage(
-    { ...frame, lang: "vi" },
-    {
-      title: `${room} – ${school}`,
-      noindex: true,
-      scripts: ["print"],
-      body: (
-        <>
-          <p class="bar row">
-            <Button type="button" kind="line" name="print">
-              {t.print}
-            </Button>
-          </p>
-          <main class="sheet">
-            <header class="row apart">
-              <p class="brand">
-                <Mark />
-                <span>{school}</span>
-              </p>
-              <p>{t.service}</p>
-            </header>
-            <div>
-              <div>
-                <h1>{room}</h1>
-                <p class="lead soft">{t.scan}</p>
-                <p class="soft" lang="en">
-                  {t.scanEn}
-                </p>
-              </div>
-              <Qr text={url} label={url} />
-              <p class="num">
-                {fill(t.cannotScan, { host: `${new URL(url).host}/d/` })} <strong>{code}</strong>
-              </p>
-            </div>
-            <footer>
-              <p>{frame.city.authority.vi}</p>
-            </footer>
-          </main>
-        </>
-      ),
-    },
-    "paper",
-  );
 }

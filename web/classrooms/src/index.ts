@@ -1,9 +1,8 @@
 export { bookPage, findPage, seriesPage, type BookForm, type FindForm, type RoomShown } from "./book";
 export { bookingPage, type BookingShown } from "./booking";
-export { doorPage, posterPage, type DoorPage } from "./door";
+export { doorPage, type DoorPage } from "./door";
 export { gridPage, type Cell, type Grid } from "./grid";
 export { landingPage, schoolsPage } from "./landing";
-export { managePage, type Managed } from "./manage";
 export { myWeekPage, type MyItem, type MyWeek } from "./my-week";
 export { errorPage, type Frame, type StaffFrame, staffPage } from "./shell";
 export { dateText, roomWords } from "./words/rooms";

@@ -4,6 +4,7 @@ import { Button, Field, Notification } from "@ven/ui";
 import { Select } from "./book";
 import { Refused, whenText } from "./parts";
 import { type StaffFrame, staffPage } from "./shell";
+import { officeWords, type OfficeWords } from "./words/office";
 import { dateText, roomWords, type RoomWords } from "./words/rooms";
 
 export interface Managed {
@@ -47,13 +48,17 @@ interface Exam {
   }[];
 }
 
-const who: Record<string, keyof RoomWords> = { person: "ofPerson", department: "ofDepartment", school: "ofSchool" };
-const per: Record<string, keyof RoomWords> = { day: "perDay", week: "perWeek", term: "perTerm" };
+const who: Record<string, keyof (RoomWords & OfficeWords)> = {
+  person: "ofPerson",
+  department: "ofDepartment",
+  school: "ofSchool",
+};
+const per: Record<string, keyof (RoomWords & OfficeWords)> = { day: "perDay", week: "perWeek", term: "perTerm" };
 
 /** What a room manager looks after: approvals first. */
 export function managePage(frame: StaffFrame, managed: Managed) {
   const { lang, school } = frame;
-  const t = roomWords(lang);
+  const t = { ...roomWords(lang), ...officeWords(lang) };
   const base = `/s/${school?.id ?? ""}/manage`;
   const numbers = Array.from({ length: managed.periods }, (_, i) => ({ value: String(i + 1), text: String(i + 1) }));
   return staffPage(frame, {

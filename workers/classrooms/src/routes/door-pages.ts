@@ -3,7 +3,7 @@ import { organisationPath, requirePermission } from "@ven/identity";
 import { checkKey, html, problem, uuidv7, validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
 import { refreshOf } from "@ven/ui";
-import { doorPage, posterPage, roomWords } from "@ven/web-classrooms";
+import { doorPage, roomWords } from "@ven/web-classrooms";
 import * as z from "zod/mini";
 
 import { book } from "../book";
@@ -75,21 +75,6 @@ async function thisPeriod(c: AskedByStaff, school: string) {
 
 export const doorPages = staffRouter()
   .get("/d/:door", validate("param", DoorCode), (c) => answer(c, c.req.valid("param").door))
-  .get("/d/:door/poster", requirePermission("classrooms.manage"), validate("param", DoorCode), async (c) => {
-    const { door: code } = c.req.valid("param");
-    const { door } = await behindDoor(c, code);
-    await schoolContext(c, door.school, "classrooms.manage");
-    const frame = { lang: c.var.lang, city: cityOf(c.env), selfOrigin: c.env.SELF_ORIGIN, here: `/d/${code}/poster` };
-    return html(
-      c,
-      posterPage(frame, {
-        room: door.name,
-        school: door.schoolName,
-        url: new URL(`/d/${code}`, c.env.SELF_ORIGIN).href,
-        code,
-      }),
-    );
-  })
   .post(
     "/d/:door/check-in",
     requirePermission("classrooms.book"),

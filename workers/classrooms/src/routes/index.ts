@@ -8,7 +8,6 @@ import { bookings } from "./bookings";
 import { doorPages } from "./door-pages";
 import { doors } from "./doors";
 import { management } from "./management";
-import { managerPages } from "./manager-pages";
 import { pages } from "./pages";
 import { schools } from "./schools";
 import { teacherPages } from "./teacher-pages";
@@ -24,5 +23,4 @@ export const routes = createApp<Env>({ service: "classrooms", errorPage })
   .route("/", management)
   .route("/", teacherPages)
   .route("/", bookingPages)
-  .route("/", managerPages)
   .route("/", doorPages);

@@ -2,7 +2,8 @@ import { DateText, RecordId, ResourceId, SchoolId } from "@ven/contracts/classro
 import { requirePermission } from "@ven/identity";
 import { fill, html, problem, uuidv7, validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
-import { type Managed, managePage, roomWords } from "@ven/web-classrooms";
+import { roomWords } from "@ven/web-classrooms";
+import { type Managed, managePage, officeWords } from "@ven/web-classrooms/office";
 import * as z from "zod/mini";
 
 import { blockForExam, closeSchools, restoreSchools, victimsOf } from "../close-schools";
@@ -101,7 +102,7 @@ export const managerPages = staffRouter()
       const { school } = c.req.valid("param");
       return act(c, school, async () => {
         const { released, told } = await closeSchools(closing(c), { schools: [school], ...c.req.valid("form") });
-        return { notice: fill(roomWords(c.var.lang).closedDone, { released, told }) };
+        return { notice: fill(officeWords(c.var.lang).closedDone, { released, told }) };
       });
     },
   )
@@ -118,7 +119,7 @@ export const managerPages = staffRouter()
         // An act of the department over many schools is lifted by the department.
         if (schools.length === 0 || (await managed(c, schools)).length < schools.length) return problem("not-found");
         const { restored, left } = await restoreSchools(closing(c), closure);
-        return { notice: fill(roomWords(c.var.lang).restored, { n: restored, left: left.length }) };
+        return { notice: fill(officeWords(c.var.lang).restored, { n: restored, left: left.length }) };
       }),
   )
   .post(
