@@ -49,7 +49,7 @@ export async function openLab({ level, phones = 2, config = [] }) {
     portal = await startPortal();
     writeConfiguration();
     gatewayProcess = startGateway();
-    await until(isUp, "openNDS answers", 30_000);
+    await until(isUp, "openNDS answers", 60_000, 500);
     for (let n = 0; n < phones; n++) await lease(n);
   } catch (err) {
     await close();
@@ -153,7 +153,8 @@ chmod +x /run/stand-in/systemctl
 [ -e /usr/bin/systemctl ] && mount --bind /run/stand-in/systemctl /usr/bin/systemctl
 export PATH=/run/stand-in:$PATH
 dnsmasq -x /run/dnsmasq.pid
-exec opennds -f -c /etc/opennds/opennds.conf
+# On a busy machine it gives up when the routes are slow to read; a router's init would start it again.
+while true; do opennds -f -c /etc/opennds/opennds.conf || true; sleep 1; done
 `,
     );
   }
@@ -175,7 +176,7 @@ exec opennds -f -c /etc/opennds/opennds.conf
     await killIn(net.gateway);
     await wait(500);
     startGateway();
-    await until(isUp, "openNDS is back", 30_000);
+    await until(isUp, "openNDS is back", 60_000, 500);
     // Its leases went with it, and openNDS refuses who has none.
     for (let n = 0; n < phones; n++) await lease(n);
   }
