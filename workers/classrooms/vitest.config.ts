@@ -33,7 +33,7 @@ export default defineProject(async () => ({
               export default { fetch: () => new Response(null, { status: 404 }) };`,
           },
           // These have tests of their own; here they only show that they were asked.
-          ...["exchange", "records"].map((name) => ({
+          ...["exchange", "records", "office"].map((name) => ({
             name: `ven-classrooms-${name}`,
             modules: true,
             compatibilityDate: "2026-10-01",

@@ -1,8 +1,8 @@
 import type { Series, SeriesBooked, SeriesPreview } from "@ven/contracts/classrooms";
-import type { Skipped } from "@ven/db/classrooms";
 import { Problem, requestHash, uuidv7 } from "@ven/kit";
 
 import type { BookingContext } from "./book";
+import type { Skipped } from "./booking-repository";
 import { judge, type Wish } from "./judge";
 import { refusedBy } from "./refused";
 import { expandSeries } from "./rules/calendar";

@@ -4,6 +4,8 @@ import { audit, type AuditEntry, commit, commitOnce, type CommittedAnswer, withD
 import type { Status } from "./rules/booking-life";
 import type { Counted } from "./rules/limits";
 
+export type { ClassPart, Skipped } from "@ven/db/classrooms";
+
 /** A booking as it is kept. Times are UTC ms. */
 export interface BookingRow {
   id: string;

@@ -10,6 +10,8 @@ export interface Env extends BaseEnv {
   EXCHANGE: Fetcher;
   /** `ven-classrooms-records`: registers, reports, calendars, deliveries. */
   RECORDS: Fetcher;
+  /** `ven-classrooms-office`: managers' pages, posters. */
+  OFFICE: Fetcher;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;

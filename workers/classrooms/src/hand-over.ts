@@ -1,9 +1,9 @@
 /**
- * Files in (`EXCHANGE`) and records out (`RECORDS`), with the manager's pages, live in scripts of their own; nothing else begins so. Undefined for
- * what the pages answer themselves.
+ * Files in (`EXCHANGE`), records out (`RECORDS`) and the managers' pages with the doors' posters (`OFFICE`) live in scripts
+ * of their own. Undefined for what the pages answer themselves.
  */
-export function scriptFor(pathname: string): "EXCHANGE" | "RECORDS" | undefined {
+export function scriptFor(pathname: string): "EXCHANGE" | "RECORDS" | "OFFICE" | undefined {
   if (/^(\/api)?\/exchange(\/|$)/.test(pathname)) return "EXCHANGE";
-  const office = /^\/s\/[^/]+\/manage(\/|$)|^\/d\/[^/]+\/poster$/;
-  return /^((\/api)?\/records|\/feeds)(\/|$)/.test(pathname) || office.test(pathname) ? "RECORDS" : undefined;
+  if (/^\/s\/[^/]+\/manage(\/|$)|^\/d\/[^/]+\/poster$/.test(pathname)) return "OFFICE";
+  return /^((\/api)?\/records|\/feeds)(\/|$)/.test(pathname) ? "RECORDS" : undefined;
 }

@@ -1,6 +1,4 @@
-import type { ClassPart } from "@ven/db/classrooms";
-
-import type { Busy } from "./booking-repository";
+import type { Busy, ClassPart } from "./booking-repository";
 import type { ClassGroup, Frame, Person, Room } from "./frame-repository";
 import type { Counted, Refusal } from "./rules/limits";
 import { quotaRefusal, timeRefusal } from "./rules/limits";

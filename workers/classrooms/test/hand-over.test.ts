@@ -10,15 +10,9 @@ test("files go to the script that reads them, whatever their size, and nothing e
     body: "x".repeat(1024 * 1024),
   });
   expect(await answer.text()).toBe("exchange /api/exchange/schools/x/imports");
-  for (const path of [
-    "/records/x",
-    "/api/records/feeds",
-    "/feeds/abc.ics",
-    "/s/a/manage",
-    "/s/a/manage/exam",
-    "/d/abc/poster",
-  ])
+  for (const path of ["/records/x", "/api/records/feeds", "/feeds/abc.ics"])
     expect(scriptFor(path), path).toBe("RECORDS");
+  for (const path of ["/s/a/manage", "/s/a/manage/exam", "/d/abc/poster"]) expect(scriptFor(path), path).toBe("OFFICE");
   for (const path of ["/", "/api/schools", "/exchanges", "/feedsx", "/s/exchange", "/s/a/rooms", "/d/abc"])
     expect(scriptFor(path), path).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { env, exports } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, test } from "vitest";
 
 import { scriptFor } from "../src/hand-over";
-import { recordRoutes } from "../src/routes/records";
+import { officeRoutes } from "../src/routes/office";
 import { bookOne, openSchool, origin, staff } from "./school";
 
 beforeAll(() => setClock({ now: () => Date.parse("2026-11-22T02:00:00Z") }));
@@ -18,8 +18,10 @@ async function page(headers: HeadersInit, path: string, form?: Record<string, st
     redirect: "manual",
     ...(form && { method: "POST", body: new URLSearchParams(form) }),
   });
-  // The office is in a script of its own.
-  const answer = await (scriptFor(path) ? recordRoutes.fetch(request, env) : exports.default.fetch(request));
+  // The office's pages are in a script of their own.
+  const answer = await (scriptFor(path) === "OFFICE"
+    ? officeRoutes.fetch(request, env)
+    : exports.default.fetch(request));
   return { status: answer.status, text: await answer.text(), location: answer.headers.get("location") };
 }
 
