@@ -1,4 +1,5 @@
 import { createApp } from "@ven/kit";
+import type { MiddlewareHandler } from "hono";
 import { describe, test } from "vitest";
 
 import { anonymous, type IdentityEnv, type IdentityVariables, isSteppedUp, principalFrom, requireStepUp } from "../src";
@@ -18,14 +19,13 @@ function ask(
     service: "queue",
     errorPage: ({ stepUp = "" }) => ({ html: `way:${stepUp}`, styleHash: [] }),
   });
-  const routes = app
-    .use<"*", { Variables: IdentityVariables }>(async (c, next) => {
-      c.set("principal", principal);
-      c.set("identityAway", identityAway);
-      c.set("now", now);
-      return next();
-    })
-    .all("/posters/:area", requireStepUp<IdentityEnv>(), (c) => c.text("done"));
+  const asked: MiddlewareHandler<{ Bindings: IdentityEnv; Variables: IdentityVariables }> = async (c, next) => {
+    c.set("principal", principal);
+    c.set("identityAway", identityAway);
+    c.set("now", now);
+    return next();
+  };
+  const routes = app.use(asked).all("/posters/:area", requireStepUp<IdentityEnv>(), (c) => c.text("done"));
   const env: IdentityEnv = {
     SELF_ORIGIN: "https://queue.test",
     IDENTITY_ORIGIN: "https://id.test",
