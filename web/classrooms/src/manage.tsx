@@ -222,6 +222,26 @@ export function managePage(frame: StaffFrame, managed: Managed) {
             </form>
           ))}
         </section>
+        {school ? (
+          <section aria-labelledby="files">
+            <h2 id="files">{t.files}</h2>
+            <ul>
+              {(
+                [
+                  [`/exchange/${school.id}`, t.filesIn],
+                  [`/records/${school.id}/register`, t.register],
+                  [`/records/${school.id}/borrowing`, t.borrowing],
+                  [`/records/${school.id}/feeds`, t.feeds],
+                  ["/records/usage", t.usage],
+                ] as const
+              ).map(([href, text]) => (
+                <li key={href}>
+                  <a href={href}>{text}</a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
         <section aria-labelledby="posters">
           <h2 id="posters">{t.posters}</h2>
           <ul>

@@ -17,7 +17,7 @@ export interface SignIn {
   device: string;
   /** The session that this browser already has; it ends. */
   replaces: string | undefined;
-  /** Whether sample staff who have no passkey yet may use a code (ADR 15). */
+  /** Whether sample staff who have no passkey yet may use a code (ADR 12). */
   sampleStaff: boolean;
 }
 

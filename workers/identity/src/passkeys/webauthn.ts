@@ -6,7 +6,7 @@ import type { Asserted, Created } from "./credential";
 import { algorithms, importCoseKey, isSignedBy } from "./public-key";
 
 // Web Authentication Level 3, §7.1 and §7.2, for a relying party that asks for user verification and for no
-// attestation. The numbers in brackets are the steps there. Why not a package: ADR 15; one is the referee in the tests.
+// attestation. The numbers in brackets are the steps there. Why not a package: ADR 12; one is the referee in the tests.
 
 /** What must be true of every answer. `origin` is this host's own, `relyingParty` its name. */
 export interface Expected {
