@@ -18,8 +18,8 @@ const made = (sql, name = "202611220900_queue_made") => ({
 });
 const note = (rest) => `-- retention: purpose=x; basis=y; ${rest}`;
 
-/** Services whose annotations do not all lead to a purge yet: wifi purges by its own statements, classrooms not at all. */
-const notYet = ["classrooms", "wifi"];
+/** Services whose annotations do not all lead to a purge yet: wifi purges by its own statements. */
+const notYet = ["wifi"];
 
 describe("personal data", () => {
   test("goes when the migrations say so: kit's list is what they say", async ({ expect }) => {

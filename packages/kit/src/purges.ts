@@ -22,6 +22,93 @@ export const askPurges: readonly Purge[] = [
   },
 ];
 
+export const classroomsPurges: readonly Purge[] = [
+  {
+    table: "room_idempotency",
+    database: "city",
+    days: 0,
+    sql: "DELETE FROM room_idempotency WHERE (scope, key) IN (SELECT scope, key FROM room_idempotency WHERE expires_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "room_outbox",
+    database: "city",
+    days: 1,
+    sql: "DELETE FROM room_outbox WHERE id IN (SELECT id FROM room_outbox WHERE at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "room_import",
+    database: "city",
+    days: 30,
+    sql: "DELETE FROM room_import WHERE id IN (SELECT id FROM room_import WHERE created_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "room_notice",
+    database: "city",
+    days: 180,
+    sql: "DELETE FROM room_notice WHERE id IN (SELECT id FROM room_notice WHERE at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "room_fault",
+    database: "city",
+    days: 365,
+    sql: "DELETE FROM room_fault WHERE id IN (SELECT id FROM room_fault WHERE created_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "room_waitlist",
+    database: "city",
+    days: 365,
+    sql: "DELETE FROM room_waitlist WHERE id IN (SELECT id FROM room_waitlist WHERE created_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "room_swap",
+    database: "city",
+    days: 365,
+    sql: "DELETE FROM room_swap WHERE id IN (SELECT id FROM room_swap WHERE created_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "room_handover",
+    database: "city",
+    days: 730,
+    sql: "DELETE FROM room_handover WHERE id IN (SELECT id FROM room_handover WHERE at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "room_booking",
+    database: "city",
+    days: 730,
+    sql: "DELETE FROM room_booking WHERE id IN (SELECT id FROM room_booking WHERE end_at <= ?1 AND (NOT EXISTS (SELECT 1 FROM room_swap WHERE room_booking.id IN (mine, theirs)) AND NOT EXISTS (SELECT 1 FROM room_handover WHERE booking = room_booking.id)) LIMIT 500)",
+  },
+  {
+    table: "room_series",
+    database: "city",
+    days: 730,
+    sql: "DELETE FROM room_series WHERE id IN (SELECT id FROM room_series WHERE created_at <= ?1 AND (NOT EXISTS (SELECT 1 FROM room_booking WHERE series = room_series.id)) LIMIT 500)",
+  },
+  {
+    table: "room_timetable_cell",
+    database: "city",
+    days: 730,
+    sql: "DELETE FROM room_timetable_cell WHERE id IN (SELECT id FROM room_timetable_cell WHERE 0 <= ?1 AND (timetable IN (SELECT id FROM room_timetable WHERE unixepoch(effective_to) * 1000 <= ?1)) LIMIT 500)",
+  },
+  {
+    table: "room_hook",
+    database: "city",
+    days: 730,
+    sql: "DELETE FROM room_hook WHERE id IN (SELECT id FROM room_hook WHERE stopped_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "room_person",
+    database: "city",
+    days: 730,
+    sql: "DELETE FROM room_person WHERE id IN (SELECT id FROM room_person WHERE 0 <= ?1 AND (status = 'left' AND NOT EXISTS (SELECT 1 FROM room_booking WHERE person = room_person.id) AND NOT EXISTS (SELECT 1 FROM room_series WHERE person = room_person.id) AND NOT EXISTS (SELECT 1 FROM room_timetable_cell WHERE person = room_person.id) AND NOT EXISTS (SELECT 1 FROM room_waitlist WHERE person = room_person.id)) LIMIT 500)",
+  },
+  {
+    table: "room_audit",
+    database: "city",
+    days: 3650,
+    sql: "DELETE FROM room_audit WHERE id IN (SELECT id FROM room_audit WHERE at <= ?1 AND (at < coalesce((SELECT max(to_at) FROM id_audit_seal_list WHERE service = 'classrooms'), 0)) LIMIT 500)",
+  },
+];
+
 export const identityPurges: readonly Purge[] = [
   {
     table: "id_code",

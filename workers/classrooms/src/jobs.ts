@@ -1,4 +1,5 @@
-import { following, scheduled, sealing } from "@ven/kit/house";
+import { following, purging, scheduled, sealing } from "@ven/kit/house";
+import { classroomsPurges } from "@ven/kit/purges";
 
 import type { Env } from "./env";
 import { foldUsage } from "./fold-usage";
@@ -13,5 +14,6 @@ export const runJobs = scheduled<Env>("classrooms", [
   { name: "release-missed", run: ({ env, now }) => releaseMissed(env.DB, now) },
   { name: "fold-usage", every: hourly, run: ({ env, now }) => foldUsage(env.DB, now) },
   following("classrooms", answerSubject),
+  purging(classroomsPurges, hourly),
   { ...sealing<Env>("classrooms"), every: hourly },
 ]);
