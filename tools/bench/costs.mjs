@@ -116,6 +116,8 @@ function patientsOf(city, fetch, token) {
       await count("see a hospital", () => ask("GET", "/api/facilities/baichay"));
       await count("see the board", () => ask("GET", "/api/facilities/baichay/board"));
       await count("open the board's page", () => ask("GET", "/b/baichay"));
+      // The list of who was signed out is read every 10 s, whoever comes then.
+      await ask("GET", `/api/counters/${counter}`, { headers: staff });
       await count("see a desk", () => ask("GET", `/api/counters/${counter}`, { headers: staff }));
       const called = await count("call the next", () => act("call-next"));
       const again = await count("call again", () => act("recall", { ticket: called.id, version: called.version }));

@@ -1,5 +1,4 @@
-import { following, purging, scheduled, sealing } from "@ven/kit/house";
-import { classroomsPurges } from "@ven/kit/purges";
+import { following, scheduled, sealing } from "@ven/kit/house";
 
 import type { Env } from "./env";
 import { foldUsage } from "./fold-usage";
@@ -14,6 +13,5 @@ export const runJobs = scheduled<Env>("classrooms", [
   { name: "release-missed", run: ({ env, now }) => releaseMissed(env.DB, now) },
   { name: "fold-usage", every: hourly, run: ({ env, now }) => foldUsage(env.DB, now) },
   following("classrooms", answerSubject),
-  purging(classroomsPurges, hourly),
   { ...sealing<Env>("classrooms"), every: hourly },
 ]);
