@@ -100,7 +100,7 @@ function keepLog({ level, message }) {
 }
 
 function welcome({ people, addresses }) {
-  const line = (text, address) => `  ${text.padEnd(26)} ${address}`;
+  const line = (text, address) => `  ${text.padEnd(32)} ${address}`;
   const at = (service, path = "") => `${city.originOf(service === "identity" ? "id" : service)}${path}`;
   return `
   Ven is running. Ctrl-C stops it; its data stays in ${path.relative(process.cwd(), state)} (npm start -- --fresh begins anew).
