@@ -160,7 +160,8 @@ const readable = (text: string) => (text.startsWith("'") && formula.test(text) ?
 /** A table for spreadsheets: byte order mark (else Excel takes UTF-8 for Windows-1252), CRLF, no formula. */
 export function writeCsv(rows: readonly (readonly Cell[])[], delimiter: "," | ";" = ","): string {
   const cell = (value: Cell) => {
-    const text = typeof value === "string" ? harmless(value) : String(value ?? "");
+    // Composed first, as it will be read: U+037E, the Greek question mark, is a semicolon then.
+    const text = typeof value === "string" ? harmless(value.normalize("NFC")) : String(value ?? "");
     return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return `\ufeff${rows.map((row) => `${row.map(cell).join(delimiter)}\r\n`).join("")}`;
