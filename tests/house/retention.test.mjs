@@ -18,9 +18,6 @@ const made = (sql, name = "202611220900_queue_made") => ({
 });
 const note = (rest) => `-- retention: purpose=x; basis=y; ${rest}`;
 
-/** Services whose annotations do not all lead to a purge yet: wifi purges by its own statements. */
-const notYet = ["wifi"];
-
 describe("personal data", () => {
   test("goes when the migrations say so: kit's list is what they say", async ({ expect }) => {
     const { byOwner } = compile(migrations);
@@ -30,8 +27,7 @@ describe("personal data", () => {
 
   test("is purged by the service that owns it, by its own cron", ({ expect }) => {
     const { byOwner, problems, annotated } = compile(migrations);
-    const ofOthers = (problem) => notYet.some((service) => problem.includes(`_${service}_`));
-    expect(problems.filter((problem) => !ofOthers(problem))).toEqual([]);
+    expect(problems).toEqual([]);
     const owners = new Set([...annotated.values()].flatMap((columns) => columns.map(({ owner }) => owner)));
     const without = [...owners].filter((owner) => {
       const scripts = workers().filter((worker) => worker.owner === owner && worker.toml.triggers?.crons?.length);
@@ -42,8 +38,7 @@ describe("personal data", () => {
       );
       return !purges || !byOwner.has(owner);
     });
-    for (const owner of without) console.warn(`!!! personal data of ${owner} is not purged by its annotations yet`);
-    expect(without.filter((owner) => !notYet.includes(owner))).toEqual([]);
+    expect(without).toEqual([]);
   });
 });
 

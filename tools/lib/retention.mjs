@@ -4,6 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 import { prefixOf } from "./house/migrations.mjs";
 
 const most = 500;
+/** Columns that are words of SQL too. Not in double quotes: the statements stand in a TypeScript file. */
+const keywords = new Set(["group", "order"]);
 
 /** `a=b; c=d` → `{ a: "b", c: "d" }`; a value goes on to the next `; name=`. */
 const fieldsOf = (note) =>
@@ -58,7 +60,7 @@ export function compile(migrations) {
   const add = ({ owner, database, path, table, days, from, where }) => {
     const db = databases.get(database);
     const columns = db.prepare("SELECT name, pk FROM pragma_table_info(?) ORDER BY pk").all(table);
-    const key = columns.filter(({ pk }) => pk > 0).map(({ name }) => name);
+    const key = columns.filter(({ pk }) => pk > 0).map(({ name }) => (keywords.has(name) ? `[${name}]` : name));
     if (key.length === 0) return problems.push(`${path}: ${table} has no primary key to purge by`);
     const list = key.join(", ");
     const when = `${from} <= ?1${where === undefined ? "" : ` AND (${where})`}`;

@@ -288,3 +288,72 @@ export const queuePurges: readonly Purge[] = [
     sql: "DELETE FROM queue_audit WHERE id IN (SELECT id FROM queue_audit WHERE at <= ?1 AND (at < coalesce((SELECT max(to_at) FROM id_audit_seal_list WHERE service = 'queue'), 0)) LIMIT 500)",
   },
 ];
+
+export const wifiPurges: readonly Purge[] = [
+  {
+    table: "wifi_pending",
+    database: "city",
+    days: 0,
+    sql: "DELETE FROM wifi_pending WHERE (poll_hash, ticket) IN (SELECT poll_hash, ticket FROM wifi_pending WHERE until_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "wifi_salt",
+    database: "city",
+    days: 1,
+    sql: "DELETE FROM wifi_salt WHERE ([group], from_at) IN (SELECT [group], from_at FROM wifi_salt WHERE until_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "wifi_lease",
+    database: "city",
+    days: 0,
+    sql: "DELETE FROM wifi_lease WHERE id IN (SELECT id FROM wifi_lease WHERE until_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "wifi_guess",
+    database: "city",
+    days: 1,
+    sql: "DELETE FROM wifi_guess WHERE ([group], client) IN (SELECT [group], client FROM wifi_guess WHERE since <= ?1 LIMIT 500)",
+  },
+  {
+    table: "wifi_block",
+    database: "city",
+    days: 0,
+    sql: "DELETE FROM wifi_block WHERE ([group], subject) IN (SELECT [group], subject FROM wifi_block WHERE until_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "wifi_session",
+    database: "city",
+    days: 62,
+    sql: "DELETE FROM wifi_session WHERE (gateway, key) IN (SELECT gateway, key FROM wifi_session WHERE last_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "wifi_grant",
+    database: "city",
+    days: 62,
+    sql: "DELETE FROM wifi_grant WHERE id IN (SELECT id FROM wifi_grant WHERE ends_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "wifi_device",
+    database: "city",
+    days: 62,
+    sql: "DELETE FROM wifi_device WHERE ([group], client) IN (SELECT [group], client FROM wifi_device WHERE seen_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "wifi_holder",
+    database: "city",
+    days: 62,
+    sql: "DELETE FROM wifi_holder WHERE id IN (SELECT id FROM wifi_holder WHERE seen_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "wifi_idempotency",
+    database: "city",
+    days: 0,
+    sql: "DELETE FROM wifi_idempotency WHERE (scope, key) IN (SELECT scope, key FROM wifi_idempotency WHERE expires_at <= ?1 LIMIT 500)",
+  },
+  {
+    table: "wifi_audit",
+    database: "city",
+    days: 3650,
+    sql: "DELETE FROM wifi_audit WHERE id IN (SELECT id FROM wifi_audit WHERE at <= ?1 AND (at < coalesce((SELECT max(to_at) FROM id_audit_seal_list WHERE service = 'wifi'), 0)) LIMIT 500)",
+  },
+];

@@ -1,7 +1,8 @@
-import { auditAnswers, following, scheduled, sealing } from "@ven/kit/house";
+import { auditAnswers, following, purge, scheduled, sealing } from "@ven/kit/house";
+import { wifiPurges } from "@ven/kit/purges";
 
 import type { Env } from "./env";
-import { purge } from "./purge-repository";
+import { closeWhatIsOver } from "./purge-repository";
 
 /** As in wrangler.toml. */
 const hourly = "17 * * * *";
@@ -16,8 +17,8 @@ export const runJobs = scheduled<Env>("wifi", [
     name: "purge",
     every: hourly,
     async run({ env, now }) {
-      await purge(env.DB, now);
-      return {};
+      await closeWhatIsOver(env.DB, now);
+      return purge(() => env.DB, wifiPurges, now);
     },
   },
   { ...sealing<Env>("wifi"), every: hourly },
