@@ -1,42 +1,15 @@
-import { generateKeyPairSync } from "node:crypto";
-
-import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineProject } from "vitest/config";
 
-const { kty, crv, x, d } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
-const kid = "local-test";
+import { serviceTests } from "../../tools/lib/service-tests.mjs";
 
 // The development entry: the service itself, with seed, faults and costs to look at.
 export default defineProject(async () => ({
-  plugins: [
-    cloudflareTest({
-      main: "./test/whole-service.ts",
-      wrangler: { configPath: "./wrangler.toml" },
-      miniflare: {
-        durableObjects: { FACILITY: { className: "FacilityObject", useSQLite: true } },
-        bindings: {
-          ENVIRONMENT: "development",
-          SELF_ORIGIN: "https://queue.test",
-          IDENTITY_ORIGIN: "https://id.test",
-          JWKS: JSON.stringify({ keys: [{ kty, crv, x, kid }] }),
-          QUEUE_KEY: "a key that only tests know",
-          TEST_KEY: JSON.stringify({ kty, crv, x, d, kid }),
-          CITY_MIGRATIONS: await readD1Migrations(`${import.meta.dirname}/../../migrations/city`),
-        },
-        workers: [
-          {
-            name: "ven-identity",
-            modules: true,
-            compatibilityDate: "2026-10-01",
-            // Identity is away: what these tests show must not need it.
-            script: `import { WorkerEntrypoint } from "cloudflare:workers";
-              export class Identity extends WorkerEntrypoint {}
-              export default { fetch: () => new Response(null, { status: 404 }) };`,
-          },
-        ],
-      },
-    }),
-  ],
+  plugins: await serviceTests({
+    service: "queue",
+    folder: import.meta.dirname,
+    main: "./test/whole-service.ts",
+    miniflare: { durableObjects: { FACILITY: { className: "FacilityObject", useSQLite: true } } },
+  }),
   test: {
     name: "queue",
     isolate: false,
