@@ -41,7 +41,9 @@ async function step(name, command, args) {
 async function vitest() {
   const folder = mkdtempSync(path.join(tmpdir(), "ven-test-"));
   const report = path.join(folder, "report.json");
-  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, "--silent=passed-only"];
+  const unsteady = path.join(import.meta.dirname, "lib/unsteady-reporter.mjs");
+  const reporters = ["default", "json", unsteady].map((name) => `--reporter=${name}`);
+  const args = ["run", ...reporters, `--outputFile.json=${report}`, "--silent=passed-only"];
   if (project) args.push("--project", `${project}*`);
   const code = await new Promise((resolve) =>
     spawn(bin("vitest"), args, { cwd: root, env: quietEnv, stdio: ["ignore", "inherit", "inherit"] }).on(
