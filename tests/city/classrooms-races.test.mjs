@@ -221,3 +221,77 @@ describe("two teachers", () => {
     expect(await orphans()).toEqual(none);
   });
 });
+
+describe("a deputy head who puts a timetable into force while teachers book", () => {
+  test("finds each room with one of the two: the import passes over what was taken, and takes all the rest", async ({
+    expect,
+  }) => {
+    const database = await city.database();
+    const lessons = (date) =>
+      database
+        .prepare(
+          "SELECT b.date FROM room_booking AS b WHERE b.school = ? AND b.resource = ? AND b.source = 'timetable' AND b.live AND b.date >= ?",
+        )
+        .bind(school, room("a102"), date)
+        .all();
+    const won = { import: 0, teacher: 0 };
+    await everyDay(async (date) => {
+      const weekday = new Date(date).getUTCDay();
+      const file = `Lớp;Thứ;Tiết;Môn;GV;Phòng\n12A1;${weekday + 1};9;Tin;khanh;a102\n`;
+      const drafted = await city.send(
+        `${host}/api/exchange/schools/${school}/imports?kind=timetable&from=${dates[0]}`,
+        {
+          method: "POST",
+          headers: manager,
+          body: file,
+        },
+      );
+      expect([drafted.status, drafted.body.summary.faultCount]).toEqual([201, 0]);
+      const { id, version } = drafted.body;
+      const apply = () => send(manager, `/api/exchange/imports/${id}/apply`, { version });
+      const takers = colleagues
+        .slice(0, 5)
+        .map((person) => () => bookFor({ resource: room("a102"), date, first: 9, person }));
+      // Who asks first changes from day to day, so that both orders are met.
+      const order = dates.indexOf(date) % 2 ? [apply, ...takers] : [...takers, apply];
+      const answers = await Promise.all(order.map((act) => act()));
+      const applied = answers.at(dates.indexOf(date) % 2 ? 0 : -1);
+      const booked = answers.filter((answer) => answer !== applied);
+      expect([applied.status, applied.body.status]).toEqual([200, "done"]);
+      const taken = booked.filter(({ status }) => status === 201).length;
+      expect(taken).toBeLessThanOrEqual(1);
+      expect(booked.filter(({ status }) => status === 409)).toHaveLength(5 - taken);
+      won[taken ? "teacher" : "import"]++;
+      const { results: slots } = await database
+        .prepare(
+          "SELECT b.source FROM room_slot AS s JOIN room_booking AS b ON b.id = s.booking WHERE s.resource = ? AND s.date = ? AND s.period = 9",
+        )
+        .bind(room("a102"), date)
+        .all();
+      expect(slots.map(({ source }) => source)).toEqual([taken ? "manual" : "timetable"]);
+      const { results: days } = await database
+        .prepare(
+          "SELECT date FROM room_calendar_day WHERE school = ? AND date >= ? AND kind <> 'closed' AND runs_as = ? AND NOT (date = ? AND ?)",
+        )
+        .bind(school, dates[0], weekday, date, taken)
+        .all();
+      // The lesson of this day's import and of no other; what earlier days' teachers took stays theirs.
+      const kept = (await lessons(dates[0])).results.map((one) => one.date).toSorted();
+      const { results: theirs } = await database
+        .prepare(
+          "SELECT date FROM room_booking WHERE resource = ? AND date >= ? AND source = 'manual' AND live AND first_period = 9",
+        )
+        .bind(room("a102"), dates[0])
+        .all();
+      const manual = new Set(theirs.map((one) => one.date));
+      expect(kept).toEqual(
+        days
+          .map((one) => one.date)
+          .filter((one) => !manual.has(one))
+          .toSorted(),
+      );
+    });
+    expect(won.import + won.teacher).toBe(rounds);
+    expect(await orphans()).toEqual(none);
+  });
+});
