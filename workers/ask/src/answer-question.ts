@@ -1,12 +1,12 @@
-import type { AnswerCard, Question, Reply, Suggestion } from "@ven/contracts/ask";
+import type { Question, Reply, Suggestion } from "@ven/contracts/ask";
 import { log, Problem, randomToken, sha256, uuidv7, withDeadline } from "@ven/kit";
 
 import { decide } from "./band";
+import { cardOf } from "./card";
 import { emergencyOf } from "./emergency";
 import { findTopics, type Ranked } from "./find";
 import type { Card } from "./publish";
 import { type DocumentRow, versionsOf } from "./search-repository";
-import { sentencesOf } from "./search/sentences";
 import { botMayAnswer } from "./thread";
 import { addMessage, beginThread, moveThread, threadByToken, type ThreadRow } from "./thread-repository";
 
@@ -106,29 +106,6 @@ const suggestion = ({ topic, title, lang }: DocumentRow): Suggestion => ({ topic
 
 async function suggestionOf(search: D1Database, slot: "a" | "b", ranked: Ranked, lang: string, now: number) {
   return suggestion(await inLanguage(search, slot, ranked, lang, now));
-}
-
-export function cardOf(
-  { topic, entry, lang, title }: DocumentRow,
-  card: Card,
-  sentence: number,
-  asked: string,
-): AnswerCard {
-  const at = sentence - 1 - card.questions.length;
-  const best = at >= 0 ? sentencesOf(card.text)[at] : undefined;
-  return {
-    topic,
-    entry,
-    lang,
-    title,
-    text: card.text,
-    ...(best !== undefined && { sentence: best }),
-    ...(card.phone !== null && { phone: card.phone }),
-    ...(card.map !== null && { map: card.map }),
-    confirm: card.confirm,
-    machine: card.machine,
-    otherLanguage: lang !== asked,
-  };
 }
 
 /** Writes question and answer down: a thread of its own, or the one it belongs to. Gives the token. */

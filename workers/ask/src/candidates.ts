@@ -1,7 +1,7 @@
 import type { AnswerCard, Message } from "@ven/contracts/ask";
 import { withDeadline } from "@ven/kit";
 
-import { cardOf } from "./answer-question";
+import { cardOf } from "./card";
 import { findTopics } from "./find";
 import type { Card } from "./publish";
 import type { ThreadRow } from "./thread-repository";

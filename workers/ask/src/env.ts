@@ -8,6 +8,10 @@ export interface Env extends BaseEnv {
   SEARCH: D1Database;
   ASSETS: Fetcher;
   IDENTITY: IdentityRpc & HouseRpc;
+  /** `ven-ask-desk`: people who answer. */
+  DESK: Fetcher;
+  /** `ven-ask-office`: who writes entries and looks at figures. */
+  OFFICE: Fetcher;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;

@@ -1,20 +1,17 @@
 import type { AnswerCard, Source, Suggestion, ThreadView } from "@ven/contracts/ask";
 import { withDeadline } from "@ven/kit";
 
-import { type Answering, answerOf, cardOf } from "./answer-question";
+import { type Answering, answerOf } from "./answer-question";
+import { cardOf } from "./card";
 import type { Card } from "./publish";
 import { documentsOf, readState } from "./search-repository";
-import { messagesOf, type ThreadRow } from "./thread-repository";
+import type { ThreadRow } from "./thread-repository";
+import { viewOf } from "./view-thread";
 
 export interface ShownThread {
   thread: ThreadView;
   answers: Map<string, { answer: AnswerCard; sources: Source[] }>;
   suggestions: Suggestion[];
-}
-
-export async function viewOf(db: D1Database, row: ThreadRow, { notes = false } = {}): Promise<ThreadView> {
-  const { state, version, lang, place, expectedBy } = row;
-  return { state, version, lang, place, expectedBy, messages: await messagesOf(db, row.id, { notes }) };
 }
 
 /** A thread with its answers as they are today. While the index is away, only what people said is shown. */

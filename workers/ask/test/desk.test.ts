@@ -126,8 +126,8 @@ describe("people at the desk", () => {
       (await submit(`/desk/${item.id}/reply`, { version: String(item.version + 1), text: "290.000 đồng" }, agent))
         .status,
     ).toBe(303);
-    expect((await open("/desk/entries?lang=vi", await staff("editor"))).status).toBe(200);
-    expect((await open("/desk/entries", agent)).status).toBe(404);
+    expect((await open("/office/entries?lang=vi", await staff("editor"))).status).toBe(200);
+    expect((await open("/office/entries", agent)).status).toBe(404);
   });
 
   test("the database itself keeps the machine out of a person's thread", async ({ expect }) => {

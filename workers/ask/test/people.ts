@@ -3,7 +3,19 @@ import { signAccessToken } from "@ven/identity/sign-token";
 import { testClaims } from "@ven/identity/testing";
 import { env, exports } from "cloudflare:workers";
 
+import { scriptFor } from "../src/hand-over";
+import { deskRoutes } from "../src/routes/desk";
+import { officeRoutes } from "../src/routes/office";
+
 const base = "https://ask.test";
+
+/** As the platform would: what staff do is in a script of its own. */
+const reach = async (path: string, init: RequestInit) => {
+  const request = new Request(base + path, init);
+  const script = scriptFor(new URL(request.url).pathname);
+  if (script === "DESK") return deskRoutes.fetch(request, env);
+  return script === "OFFICE" ? officeRoutes.fetch(request, env) : exports.default.fetch(request);
+};
 let key: Promise<{ kid: string; key: CryptoKey }> | undefined;
 
 async function signingKey() {
@@ -45,7 +57,7 @@ export async function call<Answer>(
   path: string,
   { json, headers = {} }: { json?: unknown; headers?: Record<string, string> } = {},
 ) {
-  const answer = await exports.default.fetch(base + path, {
+  const answer = await reach(path, {
     method,
     headers: { ...(json !== undefined && { "content-type": "application/json" }), ...headers },
     ...(json !== undefined && { body: JSON.stringify(json) }),
@@ -62,7 +74,7 @@ export async function call<Answer>(
 
 /** A form, as a browser sends it without a script. */
 export const submit = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
-  exports.default.fetch(base + path, {
+  reach(path, {
     method: "POST",
     redirect: "manual",
     headers: { "content-type": "application/x-www-form-urlencoded", origin: base, accept: "text/html", ...headers },
@@ -70,4 +82,4 @@ export const submit = (path: string, form: Record<string, string>, headers: Reco
   });
 
 export const open = (path: string, headers: Record<string, string> = {}) =>
-  exports.default.fetch(base + path, { redirect: "manual", headers: { accept: "text/html", ...headers } });
+  reach(path, { redirect: "manual", headers: { accept: "text/html", ...headers } });

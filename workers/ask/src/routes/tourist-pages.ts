@@ -7,8 +7,9 @@ import { type Answering, answerOf, answerQuestion } from "../answer-question";
 import { emergencyOf } from "../emergency";
 import type { Env } from "../env";
 import { handOff } from "../hand-off";
-import { showThread, viewOf } from "../show-thread";
+import { showThread } from "../show-thread";
 import { deskHours, markUseful, threadByToken } from "../thread-repository";
+import { viewOf } from "../view-thread";
 import { cityOf, router } from "./router";
 
 const noStore = { "cache-control": "no-store" };

@@ -1,34 +1,18 @@
 import { Inbox, StaffReply, ThreadCommand, ThreadState } from "@ven/contracts/ask";
-import { type IdentityVariables, organisationPath, requirePermIn, requirePermission, staffName } from "@ven/identity";
-import {
-  type Asked,
-  describe,
-  html,
-  localDate,
-  Problem,
-  type ProblemCode,
-  statusOf,
-  titleOf,
-  validate,
-  withDeadline,
-} from "@ven/kit";
-import { deskThreadPage, editorPage, inboxPage } from "@ven/web-ask";
+import { type IdentityVariables, organisationPath, requirePermIn, requirePermission } from "@ven/identity";
+import { describe, html, localDate, Problem, validate } from "@ven/kit";
+import { deskThreadPage, inboxPage } from "@ven/web-ask/office";
 import { Hono } from "hono";
 import * as z from "zod/mini";
 
-import { approveEntry } from "../approve-entry";
-import { candidatesFor } from "../candidates";
-import { editorView } from "../editor-view";
-import type { Env } from "../env";
-import { entryById, setEntryState } from "../knowledge-repository";
-import { publishEntries } from "../publish";
-import { viewOf } from "../show-thread";
-import { cannedTexts, inbox, threadById, type ThreadRow } from "../thread-repository";
-import { claim, close, draftFrom, note, release, reply, type Working } from "../work-thread";
-import { cityOf } from "./router";
+import type { Env } from "../../../desk/env";
+import { candidatesFor } from "../../candidates";
+import { cannedTexts, inbox, threadById, type ThreadRow } from "../../thread-repository";
+import { viewOf } from "../../view-thread";
+import { claim, close, draftFrom, note, release, reply, type Working } from "../../work-thread";
+import { cityOf } from "../router";
+import { frameOf, noStore, orTrouble, type Redirecting, type StaffContext, working } from "../staff";
 
-type Context = Asked<Env, IdentityVariables>;
-const noStore = { "cache-control": "no-store" };
 const states = ["open", "claimed", "answered"] as const;
 const ById = z.object({ id: z.string().check(z.maxLength(64)) });
 const Moved = z.object({ state: ThreadState, version: z.int() });
@@ -44,21 +28,8 @@ export const desk = new Hono<{ Bindings: Env; Variables: IdentityVariables }>()
     const items = await inbox(c.env.DB, mine(c), { limit: 200, states });
     return html(c, inboxPage({ ...(await frameOf(c)), items, me: c.var.principal.subject }));
   })
-  .get("/desk/entries", requirePermission("ask.edit"), (c) => editorAnswer(c))
-  .post(
-    "/desk/entries/state",
-    requirePermission("ask.edit"),
-    validate("form", z.object({ id: z.string(), version, state: z.enum(["live", "expired"]) })),
-    async (c) => {
-      const { id, version: seen, state } = c.req.valid("form");
-      return orTrouble(
-        c,
-        "/desk/entries",
-        () => decideEntry(c, id, seen, state),
-        (problem) => editorAnswer(c, problem),
-      );
-    },
-  )
+  // Where entries were before they had pages of their own.
+  .get("/desk/entries", (c) => c.redirect("/office/entries", 301))
   .get(
     "/desk/:id",
     validate("param", ById),
@@ -173,50 +144,16 @@ export const desk = new Hono<{ Bindings: Env; Variables: IdentityVariables }>()
       const entry = await draft(c, working(c), row, c.req.valid("json").title);
       return c.json({ entry, version: 1 }, 201, noStore);
     },
-  )
-  .post(
-    "/api/admin/entries/:entry/approve",
-    describe({
-      summary: "Make a draft live; it is found by the next question",
-      returns: { 200: z.object({ id: z.string(), version: z.int() }) },
-      security: "bearer",
-    }),
-    requirePermission("ask.edit"),
-    validate("param", z.object({ entry: z.string() })),
-    validate("json", z.object({ version: z.int(), thread: z.optional(z.string()) })),
-    async (c) => {
-      const { entry } = c.req.valid("param");
-      const { version: seen, thread } = c.req.valid("json");
-      await mayEdit(c, entry);
-      const approved = await approveEntry(
-        { ...working(c), search: c.env.SEARCH },
-        { id: entry, version: seen, ...(thread !== undefined && { thread }) },
-      );
-      return c.json(approved, 200, noStore);
-    },
   );
 
-const working = (c: Context): Working => ({
-  db: c.env.DB,
-  now: c.var.now,
-  actor: c.var.principal.subject,
-  requestId: c.var.requestId,
-});
-const mine = (c: Context) => c.var.principal.organisationsWith("ask.desk");
+const mine = (c: StaffContext) => c.var.principal.organisationsWith("ask.desk");
 
 /** A thread of somebody else's desk is not there. */
-async function rowOf(c: Context, id: string) {
+async function rowOf(c: StaffContext, id: string) {
   const row = await threadById(c.env.DB, id);
   await requirePermIn(c.env.DB, c.var.principal, "ask.desk", row?.organisation, c.var.now);
   if (!row) throw new Problem("not-found");
   return row;
-}
-
-async function mayEdit(c: Context, id: string) {
-  const entry = await entryById(c.env.DB, id);
-  await requirePermIn(c.env.DB, c.var.principal, "ask.edit", entry?.organisation, c.var.now);
-  if (!entry) throw new Problem("not-found");
-  return entry;
 }
 
 /** An organisation that does not exist would swallow the question. */
@@ -230,55 +167,12 @@ async function giveBack(by: Working, row: ThreadRow, seen: number, to: string | 
   return release(by, row, seen, to);
 }
 
-async function draft(c: Context, by: Working, row: ThreadRow, title: string) {
+async function draft(c: StaffContext, by: Working, row: ThreadRow, title: string) {
   const city = cityOf(c.env);
   return draftFrom(by, row, { title, today: localDate(c.var.now, city.timezone), source: city.authority.vi });
 }
 
-async function decideEntry(c: Context, id: string, seen: number, state: "live" | "expired") {
-  const entry = await mayEdit(c, id);
-  const by = { ...working(c), search: c.env.SEARCH };
-  if (state === "live") return approveEntry(by, { id, version: seen });
-  const changed = await setEntryState(c.env.DB, { id, version: seen, state, now: c.var.now, actor: by.actor }).run();
-  if (changed.meta.changes === 0) throw new Problem("stale-version");
-  return publishEntries(c.env.SEARCH, [{ ...entry, state }]);
-}
-
-async function frameOf(c: Context) {
-  const name = await withDeadline(staffName(c.env.DB, c.var.principal.subject, c.var.now), 500).catch(() => "");
-  return {
-    lang: c.var.lang,
-    city: cityOf(c.env),
-    selfOrigin: c.env.SELF_ORIGIN,
-    now: c.var.now,
-    person: { name },
-    editor: c.var.principal.organisationsWith("ask.edit").length > 0,
-  };
-}
-
-const sayable = (code: ProblemCode) => statusOf(code) < 500 && code !== "not-found" && code !== "not-signed-in";
-
-/** Does it and goes back to the page, or shows the page again with why not. */
-async function orTrouble(
-  c: Context & { redirect: (to: string, status: 303) => Response },
-  to: string,
-  what: () => Promise<unknown>,
-  again: (trouble: string) => Promise<Response>,
-) {
-  try {
-    await what();
-  } catch (err) {
-    if (!Problem.is(err) || !sayable(err.code)) throw err;
-    return again([titleOf(err.code, c.var.lang), err.detail].filter(Boolean).join(". "));
-  }
-  return c.redirect(to, 303);
-}
-
-async function act(
-  c: Context & { redirect: (to: string, status: 303) => Response },
-  id: string,
-  what: (by: Working, row: ThreadRow) => Promise<unknown>,
-) {
+async function act(c: Redirecting, id: string, what: (by: Working, row: ThreadRow) => Promise<unknown>) {
   const row = await rowOf(c, id);
   return orTrouble(
     c,
@@ -289,7 +183,7 @@ async function act(
 }
 
 async function threadAnswer(
-  c: Context,
+  c: StaffContext,
   id: string,
   { entry, canned: wanted }: { entry?: string | undefined; canned?: string | undefined },
   trouble?: string,
@@ -315,17 +209,6 @@ async function threadAnswer(
       duplicates: answered ? candidates.slice(0, 3).map(({ entry: own, title }) => ({ entry: own, title })) : [],
       ...(trouble !== undefined && { trouble }),
     }),
-    trouble === undefined ? 200 : 409,
-  );
-}
-
-async function editorAnswer(c: Context, trouble?: string) {
-  const { DB: db, SEARCH: search } = c.env;
-  const view = await editorView({ db, search, now: c.var.now }, c.var.principal.organisationsWith("ask.edit"));
-  const { languages } = cityOf(c.env);
-  return html(
-    c,
-    editorPage({ ...(await frameOf(c)), ...view, languages, ...(trouble !== undefined && { trouble }) }),
     trouble === undefined ? 200 : 409,
   );
 }

@@ -3,15 +3,17 @@ import { fill } from "@ven/kit/fill";
 import { localTime } from "@ven/kit/local-time";
 import { Button, DataTable, inLanguage, type MastheadProps, type State, Tag } from "@ven/ui";
 
-import { Markdown } from "./markdown";
-import { type Frame, pageIn } from "./shell";
-import { deskWords } from "./words/desk";
+import { Markdown } from "../markdown";
+import { type Frame, pageIn } from "../shell";
+import { deskWords } from "./words";
 
 export interface DeskFrame extends Frame {
   person: { name: string };
   now: number;
-  /** Whether the person may change and approve entries. */
+  /** Whether the person may answer, change and approve entries, look at figures. */
+  desk: boolean;
   editor: boolean;
+  reports: boolean;
   /** Why the last act was refused. */
   trouble?: string | null;
 }
@@ -37,7 +39,7 @@ export function deskShell({ lang, person, editor, here = "/desk" }: DeskFrame) {
     name: person.name,
     links: [
       { href: "/desk", text: t.title },
-      ...(editor ? [{ href: "/desk/entries", text: t.editor }] : []),
+      ...(editor ? [{ href: "/office/entries", text: t.editor }] : []),
       lang === "vi"
         ? { href: inLanguage(here, "en"), text: "English" }
         : { href: inLanguage(here, "vi"), text: "Tiếng Việt" },

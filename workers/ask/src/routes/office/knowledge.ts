@@ -4,15 +4,15 @@ import { describe, localDate, Problem, validate } from "@ven/kit";
 import { Hono } from "hono";
 import * as z from "zod/mini";
 
-import { calibrate } from "../calibrate";
-import type { Env } from "../env";
-import { csvOf, topicsOf } from "../export-entries";
-import { importEntries } from "../import-entries";
-import { allEntries } from "../knowledge-repository";
-import { rebuildIndex } from "../publish";
-import { readState } from "../search-repository";
-import { setLexicon } from "../set-lexicon";
-import { cityOf } from "./router";
+import type { Env } from "../../../office/env";
+import { calibrate } from "../../calibrate";
+import { csvOf, topicsOf } from "../../export-entries";
+import { importEntries } from "../../import-entries";
+import { allEntries } from "../../knowledge-repository";
+import { rebuildIndex } from "../../publish";
+import { readState } from "../../search-repository";
+import { setLexicon } from "../../set-lexicon";
+import { cityOf } from "../router";
 
 const Concept = z.object({
   id: z.string().check(z.regex(/^[a-z0-9-]{1,60}$/)),

@@ -1,10 +1,10 @@
 import type { Band } from "@ven/contracts/ask";
 import { Button, DataTable } from "@ven/ui";
 
+import { Markdown } from "../markdown";
+import { pageIn } from "../shell";
 import { type DeskFrame, deskShell, Trouble } from "./desk-pages";
-import { Markdown } from "./markdown";
-import { pageIn } from "./shell";
-import { deskWords } from "./words/desk";
+import { deskWords } from "./words";
 
 export interface Draft {
   id: string;
@@ -45,7 +45,7 @@ export function editorPage(props: EditorPage) {
             <div lang={own}>
               <Markdown text={answer} />
             </div>
-            <form class="row" method="post" action="/desk/entries/state">
+            <form class="row" method="post" action="/office/entries/state">
               <input type="hidden" name="id" value={id} />
               <input type="hidden" name="version" value={version} />
               <button class="btn" name="state" value="live">
@@ -115,6 +115,6 @@ export function editorPage(props: EditorPage) {
         </Button>
       </form>
     </>,
-    deskShell({ ...props, here: "/desk/entries" }),
+    deskShell({ ...props, here: "/office/entries" }),
   );
 }

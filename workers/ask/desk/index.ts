@@ -1,0 +1,1 @@
+export { deskRoutes as default } from "../src/routes/desk";

@@ -1,0 +1,1 @@
+export { deskRoutes as routes } from "../../src/routes/desk";
