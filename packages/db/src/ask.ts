@@ -17,6 +17,7 @@ export const topic = sqliteTable("ask_topic", {
   sources: text({ mode: "json" }).$type<{ title: string; url?: string; date: string }[]>().notNull(),
   version: integer().notNull(),
   changedAt: integer("changed_at").notNull(),
+  changedBy: text("changed_by"),
 });
 
 const entryStates = ["draft", "reviewed", "live", "expired"] as const;
@@ -35,7 +36,37 @@ export const entry = sqliteTable("ask_entry", {
   version: integer().notNull(),
   changedAt: integer("changed_at").notNull(),
   changedBy: text("changed_by").notNull(),
+  writtenBy: text("written_by"),
 });
+
+/** A change of a live entry that waits beside it. */
+export const revision = sqliteTable("ask_revision", {
+  entry: text()
+    .primaryKey()
+    .references(() => entry.id),
+  base: integer().notNull(),
+  state: text({ enum: ["draft", "reviewed"] }).notNull(),
+  title: text().notNull(),
+  questions: text({ mode: "json" }).$type<string[]>().notNull(),
+  answer: text().notNull(),
+  machine: integer({ mode: "boolean" }).notNull(),
+  version: integer().notNull(),
+  changedAt: integer("changed_at").notNull(),
+  writtenBy: text("written_by").notNull(),
+  reviewedBy: text("reviewed_by"),
+});
+
+export const topicHistory = sqliteTable(
+  "ask_topic_history",
+  {
+    topic: text().notNull(),
+    version: integer().notNull(),
+    at: integer().notNull(),
+    actor: text(),
+    facts: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.topic, t.version] })],
+);
 
 export const entryHistory = sqliteTable(
   "ask_entry_history",
@@ -95,6 +126,7 @@ export const message = sqliteTable(
     score: real(),
     useful: integer({ mode: "boolean" }),
     text: text().notNull(),
+    redactedAt: integer("redacted_at"),
   },
   (t) => [primaryKey({ columns: [t.thread, t.seq] })],
 );
@@ -113,6 +145,8 @@ export const desk = sqliteTable("ask_desk", {
   opens: integer().notNull(),
   closes: integer().notNull(),
   answersWithin: integer("answers_within").notNull(),
+  /** Digits of the days on which it is open, 1 is Monday. */
+  days: text().notNull(),
 });
 
 export const askAudit = auditTable("ask");

@@ -34,12 +34,15 @@ export interface AuditEntry {
   requestId?: string;
 }
 
-/** The statement that records who did what; goes into the same `commit` as the change. */
-export function audit(d1: D1Database, service: Service, entry: AuditEntry) {
+/**
+ * The statement that records who did what; goes into the same `commit` as the change. `ifChanged` records it only if the
+ * statement before changed a row: who comes too late has done nothing.
+ */
+export function audit(d1: D1Database, service: Service, entry: AuditEntry, { ifChanged = false } = {}) {
   const { at, actor, action, object, organisation = null, detail, requestId = null } = entry;
   return d1
     .prepare(
-      `INSERT INTO ${auditTableOf(service)} (id, at, actor, action, object, organisation, detail, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO ${auditTableOf(service)} (id, at, actor, action, object, organisation, detail, request_id) SELECT ?, ?, ?, ?, ?, ?, ?, ?${ifChanged ? " WHERE changes() = 1" : ""}`,
     )
     .bind(uuidv7(at), at, actor, action, object, organisation, detail ? JSON.stringify(detail) : null, requestId);
 }
