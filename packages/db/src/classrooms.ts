@@ -238,6 +238,10 @@ export const booking = sqliteTable("room_booking", {
   createdAt: integer("created_at").notNull(),
   placed: integer().notNull(),
   version: integer().notNull(),
+  /** UTC ms; null while it is as it was made. */
+  changedAt: integer("changed_at"),
+  /** Further teachers, by their ids. */
+  also: text({ mode: "json" }).$type<string[]>(),
 });
 
 /** One unit in one period of one date: the key is the guarantee. */
@@ -324,6 +328,9 @@ export const timetableCell = sqliteTable("room_timetable_cell", {
   person: text(),
   resource: text(),
   place: integer().notNull(),
+  /** 0 is every week, 1 odd and 2 even numbers. */
+  week: integer().notNull(),
+  also: text({ mode: "json" }).$type<string[]>(),
 });
 
 export const importRun = sqliteTable("room_import", {

@@ -198,7 +198,12 @@ export function bookingRepository(d1: D1Database) {
       const { results } = await within(
         d1
           .prepare(
-            `SELECT ${columns} FROM room_booking WHERE person = ? AND date BETWEEN ? AND ? AND live ORDER BY start_at`,
+            // A second teacher of a lesson is known by the time that it takes.
+            `SELECT ${columns} FROM room_booking WHERE live AND id IN (
+               SELECT id FROM room_booking WHERE person = ?1 AND date BETWEEN ?2 AND ?3
+               UNION ALL SELECT booking FROM room_claim WHERE holder = 'p:' || ?1
+                 AND start_at BETWEEN (unixepoch(?2) - 50400) * 1000 AND (unixepoch(?3) + 136800) * 1000)
+               AND date BETWEEN ?2 AND ?3 ORDER BY start_at`,
           )
           .bind(person, from, to)
           .all<Record<string, unknown>>(),

@@ -110,10 +110,14 @@ export function weekRepository(d1: D1Database) {
       rows<LessonRow>(
         d1
           .prepare(
-            `SELECT c.id, c.class, c.part, c.weekday, c.first_period AS first, c.last_period AS last, c.subject, c.resource
-             FROM room_timetable_cell AS c WHERE c.person = ?2 AND c.timetable = (
-               SELECT id FROM room_timetable WHERE school = ?1 AND status = 'live' AND effective_from <= ?3 AND effective_to >= ?3
-               ORDER BY number DESC LIMIT 1)
+            `WITH force AS (SELECT id FROM room_timetable WHERE school = ?1 AND status = 'live' AND effective_from <= ?3
+                 AND effective_to >= ?3 ORDER BY number DESC LIMIT 1),
+               mine AS (SELECT id FROM room_timetable_cell WHERE person = ?2 AND timetable = (SELECT id FROM force)
+                 UNION SELECT id FROM room_timetable_cell AS c WHERE timetable = (SELECT id FROM force) AND also IS NOT NULL
+                   AND EXISTS (SELECT 1 FROM json_each(c.also) WHERE value = ?2))
+             SELECT c.id, c.class, c.part, c.weekday, c.first_period AS first, c.last_period AS last, c.subject, c.resource
+             FROM mine JOIN room_timetable_cell AS c ON c.id = mine.id
+             WHERE c.week = 0 OR c.week = (SELECT 2 - number % 2 FROM room_week WHERE school = ?1 AND starts_on = date(?3, 'weekday 0', '-6 days'))
              ORDER BY c.weekday, c.first_period`,
           )
           .bind(school, person, date),

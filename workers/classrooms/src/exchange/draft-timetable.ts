@@ -12,7 +12,7 @@ import { readTimetableCsv } from "./read-timetable-csv";
 import { readXlsx } from "./read-xlsx";
 import { summaryOf } from "./summary";
 import { sameKey } from "./text";
-import { keyOf, type Lesson, type SchoolDay } from "./timetable";
+import { keyOf, type Lesson, type RawLesson, type SchoolDay } from "./timetable";
 import type { BookedLesson, TimetablePayload, TimetableRepository } from "./timetable-repository";
 
 interface Upload {
@@ -36,13 +36,27 @@ export async function draftTimetable(
   const from = addDays(day, 1 - weekdayOf(day));
   const to = await timetables.endOfYear(school, from);
   if (!to || to < from) throw new FileRefused("no-school-year", { date: from });
-  const [bells, people, { baseline, later }] = await Promise.all([
+  const [bells, listed, { baseline, later }, { numbered, term }] = await Promise.all([
     timetables.day(school, from),
     imports.schoolPeople(school),
     timetables.current(school, from),
+    timetables.weeksAndTerm(school, from),
   ]);
   if (later) throw new FileRefused("later-timetable", { date: later.effectiveFrom });
-  const { source, read } = await readTimetable(bytes, bells, people);
+  const { source, read } = await readTimetable(bytes, bells, listed, term);
+  const { classes, divided } = dividedBy(read.lessons, listed.classes);
+  const people = { ...listed, classes };
+  // Without numbers nobody can say which week is odd; a guess would send a class to an occupied room.
+  const unnumbered = numbered ? [] : read.lessons.filter(({ week }) => week);
+  read.lessons = read.lessons.filter((lesson) => !unnumbered.includes(lesson));
+  read.faults.push(
+    ...unnumbered.map(({ line, where, week }) => ({
+      line,
+      ...(where && { where }),
+      code: "weeks-unnumbered" as const,
+      value: String(week),
+    })),
+  );
   const { lessons, faults } = resolveTimetable(read, people, bells);
   const current = baseline ? await timetables.lessons(baseline.id) : [];
   const difference = differenceOf(current, lessons);
@@ -70,8 +84,14 @@ export async function draftTimetable(
     baseline: baseline?.id ?? null,
     lessons: lessons.map((lesson) => ({ ...plainLesson(lesson), key: keyOf(lesson) })),
     ...plan,
+    divided,
   };
   const changes: ImportChange[] = [
+    ...divided.map(({ class: id, parts, before }) => ({
+      kind: "changed" as const,
+      text: `${people.classes.find((one) => one.id === id)?.name ?? id}: ${parts}`,
+      before: String(before),
+    })),
     ...difference.added.map((lesson) => ({ kind: "added" as const, text: names(lesson) })),
     ...difference.removed.map((lesson) => ({ kind: "removed" as const, text: names(lesson) })),
     ...difference.moved.map(({ from: old, to: next }) => ({
@@ -97,7 +117,25 @@ export async function draftTimetable(
   return keepDraft(context, { school, kind: "timetable", summary, total: lessons.length, bytes, payload });
 }
 
-const plainLesson = ({ class: id, part, weekday, first, last, subject, person, resource }: Lesson): Lesson => ({
+/** The most groups that a class can have. */
+const mostParts = 4;
+
+/** Classes as the lessons divide them: a file that teaches group 2 says that there is one. */
+function dividedBy(lessons: readonly RawLesson[], classes: SchoolPeople["classes"]) {
+  const needed = new Map<string, number>();
+  for (const { className, part } of lessons)
+    if (part <= mostParts) needed.set(sameKey(className), Math.max(part, needed.get(sameKey(className)) ?? 0));
+  const partsOf = ({ code, name, parts }: SchoolPeople["classes"][number]) =>
+    Math.max(parts, needed.get(sameKey(code)) ?? 0, needed.get(sameKey(name)) ?? 0);
+  return {
+    classes: classes.map((one) => ({ ...one, parts: partsOf(one) })),
+    divided: classes
+      .filter((one) => partsOf(one) > one.parts)
+      .map((one) => ({ class: one.id, parts: partsOf(one), before: one.parts })),
+  };
+}
+
+const plainLesson = ({
   class: id,
   part,
   weekday,
@@ -106,10 +144,23 @@ const plainLesson = ({ class: id, part, weekday, first, last, subject, person, r
   subject,
   person,
   resource,
+  also,
+  week,
+}: Lesson): Lesson => ({
+  class: id,
+  part,
+  weekday,
+  first,
+  last,
+  subject,
+  person,
+  resource,
+  ...(also && { also }),
+  ...(week && { week }),
 });
 
 /** Which of the three kinds a file is shows in its first bytes. */
-async function readTimetable(bytes: Uint8Array, day: SchoolDay, { rooms }: SchoolPeople) {
+async function readTimetable(bytes: Uint8Array, day: SchoolDay, { rooms }: SchoolPeople, term: number | undefined) {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
     const names = new Set(rooms.flatMap(({ code, name }) => [code, name]).map(sameKey));
     const sheets = await readXlsx(bytes);
@@ -117,7 +168,7 @@ async function readTimetable(bytes: Uint8Array, day: SchoolDay, { rooms }: Schoo
   }
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw new FileRefused("file-kind", { name: ".xls" });
   const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
-  if (start.startsWith("<")) return { source: "asc" as const, read: readAsc(bytes) };
+  if (start.startsWith("<")) return { source: "asc" as const, read: readAsc(bytes, term) };
   return { source: "csv" as const, read: readTimetableCsv(bytes, day) };
 }
 
@@ -159,6 +210,8 @@ function bookedLesson(group: Lesson[], { classes, persons, rooms }: People): Boo
   const units = (rooms.find(({ id }) => id === lesson.resource) as { units?: number } | undefined)?.units ?? 1;
   const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
   const groups = group.map((one) => ({ ...one, facts: classes.find(({ id }) => id === one.class) }));
+  const further = lesson.also ?? [];
+  const names = [lesson.person, ...further].flatMap((id) => persons.find((one) => one.id === id)?.shortName ?? []);
   const named = groups.map(({ facts, part }) => (part ? `${facts?.code}/${part}` : (facts?.code ?? "")));
   return {
     key: keyOf(lesson),
@@ -170,10 +223,12 @@ function bookedLesson(group: Lesson[], { classes, persons, rooms }: People): Boo
     department: person?.department ?? null,
     resource: lesson.resource ?? "",
     classes: group.map((one) => ({ class: one.class, part: one.part })),
-    label: [named.join(", "), lesson.subject, person?.shortName].filter(Boolean).join(" · ").slice(0, 120),
+    label: [named.join(", "), lesson.subject, names.join(", ")].filter(Boolean).join(" · ").slice(0, 120),
+    also: further.length ? further : null,
+    week: lesson.week ?? 0,
     holders: [
       ...upTo(units).map((unit) => `r:${lesson.resource}:${unit}`),
-      `p:${lesson.person}`,
+      ...[lesson.person, ...further].map((id) => `p:${id}`),
       ...groups.flatMap(({ class: id, part, facts }) =>
         (part ? [part] : upTo(facts?.parts ?? 1)).map((one) => `c:${id}:${one}`),
       ),
@@ -187,12 +242,13 @@ const dayNames = ["Thứ 2", "Thứ 3", "Thứ 4", "Thứ 5", "Thứ 6", "Thứ 
 function namesOf({ classes, persons, rooms }: SchoolPeople) {
   const by = <Item extends { id: string }>(items: readonly Item[]) => new Map(items.map((item) => [item.id, item]));
   const [classOf, personOf, roomOf] = [by(classes), by(persons), by(rooms)];
-  return ({ class: id, part, weekday, first, last, subject, person, resource }: Lesson) =>
+  return ({ class: id, part, weekday, first, last, subject, person, resource, also = [], week }: Lesson) =>
     [
       `${classOf.get(id)?.code ?? id}${part ? `/${part}` : ""}`,
       `${dayNames[weekday - 1]} tiết ${first === last ? first : `${first}–${last}`}`,
+      week && ["", "tuần lẻ", "tuần chẵn"][week],
       subject,
-      personOf.get(person ?? "")?.shortName,
+      [person, ...also].flatMap((one) => personOf.get(one ?? "")?.shortName ?? []).join(", "),
       roomOf.get(resource ?? "")?.code,
     ]
       .filter(Boolean)

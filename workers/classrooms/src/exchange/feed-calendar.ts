@@ -21,10 +21,11 @@ export function feedCalendar(feed: OpenFeed, bookings: readonly FeedBooking[], w
   // Whose time it is, or where a class of minors is, would tell a stranger more than that somebody is busy.
   const about = full || feed.kind === "room" || feed.kind === "school";
   const events = bookings.map(
-    ({ id, label, title, place, status, version, startAt, endAt, createdAt }): CalendarEvent => ({
+    ({ id, label, title, place, status, version, startAt, endAt, createdAt, changedAt }): CalendarEvent => ({
       uid: `${id}@${host}`,
       sequence: version - 1,
-      stamp: createdAt,
+      created: createdAt,
+      changed: changedAt ?? createdAt,
       start: startAt,
       end: endAt,
       summary: full ? label : words.busy,

@@ -27,12 +27,11 @@ export function resolveTimetable({ lessons, faults }: ReadTimetable, school: Sch
     const at = { line: raw.line, ...(raw.where && { where: raw.where }) };
     const fault = (code: RowFaultCode, value: string) => void found.push({ ...at, code, value });
     const group = find.class(raw.className);
-    const person = raw.teacher ? find.person(raw.teacher) : undefined;
+    const { person, also, fault: unknown } = teachersOf(raw, (name) => find.person(name));
     const room = raw.room ? find.room(raw.room) : undefined;
     if (!group) fault("unknown-class", raw.className);
     else if (raw.part > group.parts) fault("unknown-part", `${raw.className} / ${raw.part}`);
-    else if (raw.teacher && !person?.length) fault("unknown-teacher", raw.teacher);
-    else if (person && person.length > 1) fault("ambiguous-teacher", raw.teacher);
+    else if (unknown) fault(unknown.code, unknown.value);
     else if (raw.room && !room) fault("unknown-room", raw.room);
     // Whoever books a room answers for it, so a lesson in a room has a teacher.
     else if (room && !person) fault("teacher-missing", raw.room);
@@ -47,12 +46,29 @@ export function resolveTimetable({ lessons, faults }: ReadTimetable, school: Sch
         first: raw.period,
         last: raw.period,
         subject: raw.subject,
-        person: person?.[0]?.id ?? null,
+        person,
         resource: room?.id ?? null,
+        ...(also.length && { also }),
+        ...(raw.week && { week: raw.week }),
       });
   }
   const kept = withoutClashes(singles, found);
   return { lessons: joinDoubles(kept, day), faults: uniqueFaults(found) };
+}
+
+/** Who teaches: one, or several where a file lists them or puts commas, "+" or "&" between their names. */
+function teachersOf({ teacher, also }: ReadTimetable["lessons"][number], find: Finder["person"]) {
+  const listed = teacher !== "" && !also?.length && !find(teacher)?.length && /[,;+&]/.test(teacher);
+  const names = listed ? teacher.split(/[,;+&]/).map((name) => name.trim()) : [teacher, ...(also ?? [])];
+  const ids: string[] = [];
+  for (const name of names.filter(Boolean)) {
+    const hits = find(name) ?? [];
+    if (hits.length !== 1)
+      return { person: null, also: [], fault: { code: hits.length ? "ambiguous-teacher" : "unknown-teacher", value: name } as const }; // prettier-ignore
+    ids.push(hits[0]!.id);
+  }
+  const [person = null, ...others] = new Set(ids);
+  return { person, also: others.toSorted() };
 }
 
 /** The same fault of a merged cell is told once. */
@@ -61,6 +77,7 @@ function uniqueFaults(faults: RowFault[]) {
   return [...seen.values()];
 }
 
+type Finder = ReturnType<typeof finderOf>;
 function finderOf({ classes, persons, rooms }: SchoolPeople) {
   const index = <Item>(items: readonly Item[], namesOf: (item: Item) => string[]) => {
     const map = new Map<string, Item[]>();
@@ -93,21 +110,26 @@ function finderOf({ classes, persons, rooms }: SchoolPeople) {
 }
 
 /** Lessons that are one: classes taught together have all but the class in common. */
-const togetherKey = ({ weekday, first, subject, person, resource }: Lesson) =>
-  JSON.stringify([weekday, first, sameKey(subject), person, resource]);
+const togetherKey = ({ weekday, first, subject, person, resource, also = [], week = 0 }: Lesson) =>
+  JSON.stringify([weekday, first, sameKey(subject), person, resource, also, week]);
 
 function withoutClashes(lessons: PlacedLesson[], faults: RowFault[]): PlacedLesson[] {
   const taken = new Map<string, PlacedLesson>();
   const kept: PlacedLesson[] = [];
   for (const lesson of lessons) {
-    const at = `${lesson.weekday}.${lesson.first}`;
+    // A lesson of every week excludes those of odd and of even ones; these do not exclude each other.
+    const times = (lesson.week ? [lesson.week] : [1, 2]).map((week) => `${lesson.weekday}.${lesson.first}.${week}`);
     // A whole class and a part of it exclude each other; parts of it do not.
     const classKeys = lesson.part === 0 ? [0, 1, 2, 3, 4] : [0, lesson.part];
-    const classClash = classKeys.map((part) => taken.get(`c:${lesson.class}:${part}:${at}`)).find(Boolean);
+    const clash = (holders: readonly string[]) =>
+      holders.flatMap((holder) => times.map((at) => taken.get(`${holder}:${at}`))).find(Boolean);
+    const classClash = clash(classKeys.map((part) => `c:${lesson.class}:${part}`));
     // The same row said twice (merged cells, a copied line) is one lesson.
     if (classClash && sameLesson(classClash, lesson)) continue;
-    const personClash = lesson.person ? taken.get(`p:${lesson.person}:${at}`) : undefined;
-    const roomClash = lesson.resource ? taken.get(`r:${lesson.resource}:${at}`) : undefined;
+    const people = lesson.person ? [lesson.person, ...(lesson.also ?? [])].map((id) => `p:${id}`) : [];
+    const rooms = lesson.resource ? [`r:${lesson.resource}`] : [];
+    const personClash = clash(people);
+    const roomClash = clash(rooms);
     const code: RowFaultCode | undefined = classClash
       ? "class-twice"
       : personClash && togetherKey(personClash) !== togetherKey(lesson)
@@ -121,9 +143,8 @@ function withoutClashes(lessons: PlacedLesson[], faults: RowFault[]): PlacedLess
       faults.push({ line, ...(where && { where }), code, value: other?.where ?? String(other?.line ?? "") });
       continue;
     }
-    taken.set(`c:${lesson.class}:${lesson.part}:${at}`, lesson);
-    if (lesson.person) taken.set(`p:${lesson.person}:${at}`, lesson);
-    if (lesson.resource) taken.set(`r:${lesson.resource}:${at}`, lesson);
+    for (const holder of [`c:${lesson.class}:${lesson.part}`, ...people, ...rooms])
+      for (const at of times) taken.set(`${holder}:${at}`, lesson);
     kept.push(lesson);
   }
   return kept;
@@ -136,7 +157,11 @@ const sameLesson = (a: Lesson, b: Lesson) =>
 function joinDoubles(lessons: PlacedLesson[], day: SchoolDay): PlacedLesson[] {
   const sessionOf = (period: number) => (day.morning.includes(period) ? 0 : day.afternoon.includes(period) ? 1 : 2);
   const order = (a: PlacedLesson, b: PlacedLesson) =>
-    a.class.localeCompare(b.class) || a.part - b.part || a.weekday - b.weekday || a.first - b.first;
+    a.class.localeCompare(b.class) ||
+    a.part - b.part ||
+    a.weekday - b.weekday ||
+    (a.week ?? 0) - (b.week ?? 0) ||
+    a.first - b.first;
   const joined: PlacedLesson[] = [];
   for (const lesson of lessons.toSorted(order)) {
     const before = joined.at(-1);
@@ -183,7 +208,8 @@ export function differenceOf(current: readonly Lesson[], next: readonly Lesson[]
   return difference;
 }
 
-const contentOf = ({ subject, person, resource }: Lesson) => JSON.stringify([sameKey(subject), person, resource]);
+const contentOf = ({ subject, person, resource, also = [], week = 0 }: Lesson) =>
+  JSON.stringify([sameKey(subject), person, resource, also, week]);
 
 /** Classes taught together, as one booking: the lessons that share time, subject, teacher and room. */
 export function togetherOf(lessons: readonly Lesson[]): Lesson[][] {

@@ -1,13 +1,14 @@
 import { FileRefused, type RowFault } from "./file-refused";
 import { maxTextBytes } from "./text";
-import type { RawLesson, ReadTimetable } from "./timetable";
+import type { RawLesson, ReadTimetable, Week } from "./timetable";
 import { childOf, childrenOf, type Element, readXml } from "./xml";
 
 /**
  * The XML that aSc Timetables exports: lessons (subject, classes, groups, teachers) and cards (when and where). Days are
- * a mask "10000" from Monday, or in older files a number from 0. Throws `FileRefused` `asc-missing` or `xml-broken`.
+ * a mask "10000" from Monday, or in older files a number from 0; weeks a mask "10" of a cycle, terms one of the year's
+ * terms, of which `term` (from 1) is the one asked for. Throws `FileRefused` `asc-missing` or `xml-broken`.
  */
-export function readAsc(bytes: Uint8Array): ReadTimetable {
+export function readAsc(bytes: Uint8Array, term?: number): ReadTimetable {
   if (bytes.length > maxTextBytes) throw new FileRefused("too-large", { limit: maxTextBytes });
   const root = readXml(bytes, "timetable.xml");
   const lessonsById = byId(root, "lessons", "lesson");
@@ -32,12 +33,23 @@ export function readAsc(bytes: Uint8Array): ReadTimetable {
     // A card that is not placed yet has no day; it is no lesson of the week.
     if (!weekdays.length || !Number.isInteger(period) || period < 1) continue;
     const teacherIds = list(lesson.attributes.teacherids ?? lesson.attributes.teacherid);
-    if (teacherIds.length > 1)
-      faults.push({ ...at, code: "second-teacher", value: nameOf(teachers.get(teacherIds[1]!)) });
+    const terms = maskOf(card.terms ?? lesson.attributes.terms);
+    if (term !== undefined && terms.length > 1 && terms.length >= term && terms[term - 1] !== "1") {
+      faults.push({ ...at, code: "other-term", value: terms });
+      continue;
+    }
+    const weeks = maskOf(card.weeks ?? lesson.attributes.weeks);
+    const week = weekOfMask(weeks);
+    if (week === undefined) {
+      faults.push({ ...at, code: "unknown-weeks", value: weeks });
+      continue;
+    }
     const roomIds = list(card.classroomids ?? lesson.attributes.classroomids);
     const facts = {
       subject: nameOf(subjects.get(lesson.attributes.subjectid ?? "")),
       teacher: shortOf(teachers.get(teacherIds[0] ?? "")),
+      also: teacherIds.slice(1).map((id) => shortOf(teachers.get(id))),
+      week,
       room: shortOf(rooms.get(roomIds[0] ?? "")),
     };
     const length = Math.max(1, Number(lesson.attributes.periodspercard ?? lesson.attributes.durationperiods ?? 1) || 1);
@@ -61,6 +73,16 @@ const nameOf = (element: Element | undefined) =>
 /** Schools name a teacher shortly in a timetable, and a room by its code. */
 const shortOf = (element: Element | undefined) =>
   (element?.attributes.short || element?.attributes.name || "").normalize("NFC");
+
+const maskOf = (text = "") => (/^[01]{1,12}$/.test(text) ? text : "1");
+/** "11" → every week, "10" or "1010" → odd ones, "01" → even ones; no other cycle is known here. */
+function weekOfMask(mask: string): Week | undefined {
+  const weeks = mask.split("");
+  if (!weeks.includes("0")) return 0;
+  if (mask.length % 2 === 0 && weeks.every((bit, index) => (bit === "1") === (index % 2 === 0))) return 1;
+  if (mask.length % 2 === 0 && weeks.every((bit, index) => (bit === "1") === (index % 2 === 1))) return 2;
+  return undefined;
+}
 
 function weekdaysOf({ days = "", day }: Element["attributes"]): number[] {
   if (day !== undefined && /^\d$/.test(day)) return [Number(day) + 1];

@@ -8,6 +8,7 @@ import {
   type SchoolDay,
   sessionOfName,
   weekdayOfName,
+  weekOfName,
 } from "./timetable";
 
 const columns = {
@@ -19,6 +20,7 @@ const columns = {
   teacher: ["Giáo viên", "gv", "giao vien"],
   room: ["Phòng", "phong", "phòng học"],
   part: ["Nhóm", "nhom", "group"],
+  week: ["Tuần", "tuan", "weeks"],
 } as const;
 
 /** One lesson a row; a period may be "3", "3-4" or "3,4". */
@@ -29,12 +31,14 @@ export function readTimetableCsv(bytes: Uint8Array, day: SchoolDay): ReadTimetab
     const weekday = weekdayOfName(values.day);
     const numbers = periodNumbers(values.period);
     const session = sessionOfName(values.session);
+    const week = weekOfName(values.week);
     const periods = numbers.map((n) => periodOf(day, session, n));
     if (weekday === undefined) faults.push({ line, code: "unknown-day", value: values.day });
     else if (numbers.length === 0 || periods.includes(undefined))
       faults.push({ line, code: "unknown-period", value: values.period });
     else if (values.subject === "") faults.push({ line, code: "value-missing", column: columns.subject[0] });
     else if (!/^\d?$/.test(values.part)) faults.push({ line, code: "unknown-part", value: values.part });
+    else if (week === undefined) faults.push({ line, code: "unknown-weeks", value: values.week });
     else
       for (const period of periods)
         lessons.push({
@@ -46,6 +50,7 @@ export function readTimetableCsv(bytes: Uint8Array, day: SchoolDay): ReadTimetab
           subject: values.subject,
           teacher: values.teacher,
           room: values.room,
+          week,
         });
   }
   return { lessons, faults };

@@ -1,7 +1,7 @@
 import type { ImportConflict } from "@ven/contracts/classrooms-exchange";
 import { withDeadline } from "@ven/kit";
 
-import type { Lesson, SchoolDay, Session } from "./timetable";
+import type { Lesson, SchoolDay, Session, Week } from "./timetable";
 
 /** A lesson in a room of this service, as a booking on each of its days. */
 export interface BookedLesson {
@@ -15,6 +15,9 @@ export interface BookedLesson {
   resource: string;
   classes: { class: string; part: number }[];
   label: string;
+  /** Further teachers; null where there are none. */
+  also: readonly string[] | null;
+  week: Week;
   /** Whose time it takes: `r:<room>:<unit>`, `p:<person>`, `c:<class>:<part>`. */
   holders: string[];
 }
@@ -33,6 +36,8 @@ export interface TimetablePayload {
   bookings: BookedLesson[];
   /** Keys of lessons whose bookings are given up. */
   cancel: string[];
+  /** Classes that have lessons in more groups than they had. */
+  divided: { class: string; parts: number }[];
 }
 
 const readDeadline = 5000;
@@ -44,17 +49,19 @@ export const chunkOfCells = 300;
  */
 const placed = `
   WITH lesson AS MATERIALIZED (
-    SELECT value AS lesson, value ->> 'key' AS key, value ->> 'weekday' AS weekday, value ->> 'first' AS first, value ->> 'last' AS last
+    SELECT value AS lesson, value ->> 'key' AS key, value ->> 'weekday' AS weekday, value ->> 'first' AS first, value ->> 'last' AS last,
+      ifnull(value ->> 'week', 0) AS week
     FROM json_each(?4)),
   day AS MATERIALIZED (
     SELECT date, runs_as, midnight, (SELECT bell.id FROM room_bell_schedule AS bell WHERE bell.school = ?1
         AND day.date BETWEEN bell.valid_from AND bell.valid_to AND bell.weekdays & (1 << (day.runs_as - 1))
-      ORDER BY bell.valid_from DESC, bell.weekdays, bell.id LIMIT 1) AS bell
+      ORDER BY bell.valid_from DESC, bell.weekdays, bell.id LIMIT 1) AS bell,
+      (SELECT 2 - number % 2 FROM room_week WHERE school = ?1 AND starts_on = date(day.date, 'weekday 0', '-6 days')) AS week
     FROM room_calendar_day AS day WHERE school = ?1 AND date BETWEEN ?2 AND ?3 AND kind <> 'closed'),
   placed AS (
     SELECT l.lesson, l.key, day.date, day.bell,
       day.midnight + b.starts * 60000 AS start_at, day.midnight + e.ends * 60000 AS end_at
-    FROM lesson AS l CROSS JOIN day ON day.runs_as = l.weekday
+    FROM lesson AS l CROSS JOIN day ON day.runs_as = l.weekday AND (l.week = 0 OR l.week = day.week)
       CROSS JOIN room_bell_period AS b ON b.schedule = day.bell AND b.period = l.first
       CROSS JOIN room_bell_period AS e ON e.schedule = day.bell AND e.period = l.last)`;
 
@@ -107,14 +114,31 @@ export function timetableRepository(d1: D1Database) {
       };
     },
     lessons: (timetable: string) =>
-      rows<Lesson>(
+      rows<Omit<Lesson, "also"> & { also: string | null }>(
         d1
           .prepare(
-            `SELECT class, part, weekday, first_period AS first, last_period AS last, subject, person, resource
+            `SELECT class, part, weekday, first_period AS first, last_period AS last, subject, person, resource, week, also
              FROM room_timetable_cell WHERE timetable = ? ORDER BY place`,
           )
           .bind(timetable),
+      ).then((found) =>
+        found.map(({ also, ...lesson }): Lesson => ({
+          ...lesson,
+          ...(also && { also: JSON.parse(also) as string[] }),
+        })),
       ),
+    /** Whether weeks have numbers, so that it is known which are odd; and which term it is, from 1. */
+    async weeksAndTerm(school: string, date: string) {
+      const [row] = await rows<{ numbered: number; term: number | null }>(
+        d1
+          .prepare(
+            `SELECT EXISTS (SELECT 1 FROM room_week WHERE school = ?1 AND starts_on >= ?2) AS numbered,
+               (SELECT term FROM room_term WHERE school = ?1 AND ends_on >= ?2 ORDER BY starts_on LIMIT 1) AS term`,
+          )
+          .bind(school, date),
+      );
+      return { numbered: row?.numbered === 1, term: row?.term ?? undefined };
+    },
     /** Bookings that stay in the way of new lessons; those that the timetable itself gives up are not in the way. */
     async conflicts(
       school: string,
@@ -142,10 +166,10 @@ export function timetableRepository(d1: D1Database) {
     chunk: (importId: string, done: number) => [
       d1
         .prepare(
-          `INSERT INTO room_timetable_cell (id, timetable, school, key, class, part, weekday, first_period, last_period, subject, person, resource, place)
+          `INSERT INTO room_timetable_cell (id, timetable, school, key, class, part, weekday, first_period, last_period, subject, person, resource, place, week, also)
            SELECT (i.payload ->> 'timetable') || '.' || l.key, i.payload ->> 'timetable', i.school, l.value ->> 'key', l.value ->> 'class',
              l.value ->> 'part', l.value ->> 'weekday', l.value ->> 'first', l.value ->> 'last', l.value ->> 'subject',
-             l.value ->> 'person', l.value ->> 'resource', l.key
+             l.value ->> 'person', l.value ->> 'resource', l.key, ifnull(l.value ->> 'week', 0), l.value -> 'also'
            FROM room_import AS i, json_each(i.payload, '$.lessons') AS l
            WHERE i.id = ?1 AND l.key >= ?2 AND l.key < ?2 + ?3`,
         )
@@ -165,7 +189,7 @@ export function timetableRepository(d1: D1Database) {
      * new lessons are booked where nothing else is. Stops when another timetable came in between.
      */
     flip(school: string, payload: TimetablePayload, by: string, at: number) {
-      const { timetable, from, to, bookFrom, baseline, bookings, cancel } = payload;
+      const { timetable, from, to, bookFrom, baseline, bookings, cancel, divided } = payload;
       const stamp = at.toString(16).padStart(12, "0");
       return [
         d1
@@ -176,6 +200,12 @@ export function timetableRepository(d1: D1Database) {
           .bind(baseline, school, from),
         d1
           .prepare(
+            `UPDATE room_class SET parts = v.value ->> 'parts' FROM json_each(?1) AS v
+             WHERE room_class.id = v.value ->> 'class' AND school = ?2 AND parts < v.value ->> 'parts'`,
+          )
+          .bind(JSON.stringify(divided), school),
+        d1
+          .prepare(
             `UPDATE room_booking SET status = 'cancelled', reason = 'timetable', version = version + 1
              WHERE cell IN (SELECT value FROM json_each(?1)) AND date >= ?2 AND source = 'timetable'
                AND status IN ('hold', 'pending', 'confirmed')`,
@@ -184,12 +214,12 @@ export function timetableRepository(d1: D1Database) {
         d1
           .prepare(
             `${placed} INSERT INTO room_booking (id, school, resource, unit, date, bell, first_period, last_period, start_at, end_at,
-               person, department, classes, subject, title, label, source, beside, series, cell, status, created_by, created_at, placed, version)
+               person, department, classes, subject, title, label, source, beside, series, cell, status, created_by, created_at, placed, version, also)
              SELECT substr(?5, 1, 8) || '-' || substr(?5, 9, 4) || '-7' || lower(substr(hex(randomblob(2)), 2)) || '-8' ||
                  lower(substr(hex(randomblob(2)), 2)) || '-' || lower(hex(randomblob(6))),
                ?1, p.lesson ->> 'resource', 0, p.date, p.bell, p.lesson ->> 'first', p.lesson ->> 'last', p.start_at, p.end_at,
                p.lesson ->> 'person', p.lesson ->> 'department', p.lesson -> 'classes', p.lesson ->> 'subject', NULL,
-               p.lesson ->> 'label', 'timetable', NULL, NULL, p.key, 'confirmed', ?6, ?7, 1, 1
+               p.lesson ->> 'label', 'timetable', NULL, NULL, p.key, 'confirmed', ?6, ?7, 1, 1, nullif(p.lesson -> 'also', 'null')
              FROM placed AS p
              WHERE NOT EXISTS (SELECT 1 FROM json_each(p.lesson, '$.holders') AS h JOIN ${overlapping})`,
           )

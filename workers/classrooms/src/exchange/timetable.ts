@@ -15,8 +15,14 @@ export interface RawLesson {
   period: number;
   subject: string;
   teacher: string;
+  /** Further teachers; where a file has no list of them, they may stand in `teacher` with commas between. */
+  also?: readonly string[];
   room: string;
+  week?: Week;
 }
+
+/** 0 is every week, 1 the weeks with an odd number, 2 those with an even one. */
+export type Week = 0 | 1 | 2;
 
 /** Which periods of the day each session has, by the school's bells: morning 1–5, afternoon 6–10. */
 export interface SchoolDay {
@@ -41,10 +47,23 @@ export interface Lesson {
   subject: string;
   person: string | null;
   resource: string | null;
+  /** Further teachers, by their ids and in their order. */
+  also?: readonly string[];
+  week?: Week;
 }
 
 /** The same lesson has the same key in every version. */
-export const keyOf = ({ class: id, part, weekday, first }: Lesson) => `${id}.${part}.${weekday}.${first}`;
+export const keyOf = ({ class: id, part, weekday, first, week }: Lesson) =>
+  `${id}.${part}.${weekday}.${first}${week ? `.${week}` : ""}`;
+
+/** "lẻ", "A", "1" → weeks with an odd number; "chẵn", "B", "2" → even ones; nothing → all of them. */
+export function weekOfName(text: string): Week | undefined {
+  const name = sameKey(text).replace(/^(tuần|week)\s*/, "");
+  if (["", "all", "mọi", "0"].includes(name)) return 0;
+  if (["lẻ", "le", "odd", "a", "1"].includes(name)) return 1;
+  if (["chẵn", "chan", "even", "b", "2"].includes(name)) return 2;
+  return undefined;
+}
 
 const dayNames: Record<string, number> = {
   hai: 1, ba: 2, tư: 3, tu: 3, năm: 4, nam: 4, sáu: 5, sau: 5, bảy: 6, bay: 6,

@@ -4,8 +4,9 @@ export interface CalendarEvent {
   uid: string;
   /** Goes up whenever time, place or state changes (RFC 5545 §3.8.7.4). */
   sequence: number;
-  /** When it was written down. */
-  stamp: number;
+  created: number;
+  /** When it was last written down; a calendar without METHOD says that in DTSTAMP too (§3.8.7.2). */
+  changed: number;
   start: number;
   end: number;
   summary: string;
@@ -43,11 +44,24 @@ export function writeCalendar({ name, timezone, events }: Feed): string {
     .join("");
 }
 
-function eventLines({ uid, sequence, stamp, start, end, summary, location, description, status }: CalendarEvent) {
+function eventLines({
+  uid,
+  sequence,
+  created,
+  changed,
+  start,
+  end,
+  summary,
+  location,
+  description,
+  status,
+}: CalendarEvent) {
   return [
     "BEGIN:VEVENT",
     `UID:${text(uid)}`,
-    `DTSTAMP:${instant(stamp)}`,
+    `DTSTAMP:${instant(changed)}`,
+    `CREATED:${instant(created)}`,
+    `LAST-MODIFIED:${instant(changed)}`,
     `DTSTART:${instant(start)}`,
     `DTEND:${instant(end)}`,
     `SEQUENCE:${sequence}`,

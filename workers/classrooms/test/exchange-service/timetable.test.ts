@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import { writeXlsx } from "../../src/exchange/write-xlsx";
-import { ask, openSchool, staff, type TestSchool } from "../school";
+import { ask, openSchool, staff, type TestSchool, violations } from "../school";
 import { upload } from "./files";
 
 const head = "Lớp;Thứ;Tiết;Môn;GV;Phòng;Nhóm";
@@ -196,6 +196,74 @@ describe("a deputy head with next term's timetable", () => {
     const after = await bookingsOf(school.id);
     expect(after).toHaveLength(rows.length);
     expect(JSON.parse(after.at(-1)!.classes)).toEqual([{ class: school.of("10a1"), part: 0 }]);
+  });
+
+  test("has a second teacher's time taken too, shows them the lesson, and lets go of it with the lesson", async ({
+    expect,
+  }) => {
+    const school = await openSchool(term);
+    const { body } = await imported(school, file('10A1;2;1;Tin;"ha, lan";b;', "10A2;2;1;Văn;lan;d;"));
+    expect(body.summary.faults).toEqual([{ line: 3, code: "teacher-twice", value: "2" }]);
+    const rows = await bookingsOf(school.id);
+    expect(rows.map(({ label }) => label)).toEqual(mondays(term).map(() => "10a1 · Tin · ha, lan"));
+    const claims = () =>
+      env.DB.prepare("SELECT count(*) AS n FROM room_claim WHERE holder = ?").bind(`p:${school.id}.lan`).first("n");
+    expect(await claims()).toBe(rows.length);
+    await expect(
+      env.DB.prepare(
+        `INSERT INTO room_booking (id, school, resource, unit, date, start_at, end_at, person, classes, label, source, status, created_by, created_at, placed, version)
+         SELECT '0192f000-0000-7000-9000-00000000' || hex(randomblob(2)), school, ?1 || '.d', 0, date, start_at, end_at, ?1 || '.lan', '[]', 'Họp', 'manual', 'confirmed', 'x', 1, 1, 1
+         FROM room_booking WHERE school = ?1 LIMIT 1`,
+      )
+        .bind(school.id)
+        .run(),
+    ).rejects.toThrow(/person-busy|room_claim/);
+    expect(await violations(school.id)).toEqual([]);
+    await imported(school, file("10A1;2;1;Tin;ha;b;"));
+    expect(await claims()).toBe(0);
+    // What was changed says when, so that calendars take it over.
+    const changed = await env.DB.prepare(
+      "SELECT count(*) AS n FROM room_booking WHERE school = ? AND (changed_at IS NULL) <> (version = 1)",
+    )
+      .bind(school.id)
+      .first("n");
+    expect(changed).toBe(0);
+  });
+
+  test("has odd and even weeks apart, and groups that the file brings, which whole classes exclude", async ({
+    expect,
+  }) => {
+    const school = await openSchool(term);
+    const text =
+      "Lớp;Thứ;Tiết;Môn;GV;Phòng;Nhóm;Tuần\n10A1;2;1;Lí;ha;b;;lẻ\n10A1;3;1;Tin;ha;b;1;\n10A1;3;1;Anh;lan;d;2;\n";
+    const unnumbered = await upload(await staff(school.id, "minh", "room-manager"), school.id, query, text);
+    expect(unnumbered.body.summary.faults).toEqual([{ line: 2, code: "weeks-unnumbered", value: "1" }]);
+    await env.DB.prepare(
+      `INSERT INTO room_week (school, starts_on, number) SELECT school, date, row_number() OVER (ORDER BY date)
+       FROM room_calendar_day WHERE school = ? AND strftime('%w', date) = '1'`,
+    )
+      .bind(school.id)
+      .run();
+    const { body } = await imported(school, text);
+    expect(body.summary).toMatchObject({ added: 3, faultCount: 0 });
+    const all = await bookingsOf(school.id);
+    // Numbers count Mondays that are closed too: 4 January is the first, the makeup Saturday is in the second week.
+    expect(all.filter(({ label }) => label.includes("Lí")).map(({ date }) => date)).toEqual([
+      "2027-01-04",
+      "2027-01-18",
+      "2027-02-01",
+      "2027-02-15",
+      "2027-03-01",
+    ]);
+    const tuesdays = all.filter(({ label }) => label.includes("Tin")).map(({ date }) => date);
+    expect(tuesdays.length).toBeGreaterThan(3);
+    expect(all.filter(({ label }) => label.includes("Anh")).map(({ date }) => date)).toEqual(tuesdays);
+    const parts = await env.DB.prepare("SELECT parts FROM room_class WHERE id = ?")
+      .bind(school.of("10a1"))
+      .first("parts");
+    expect(parts).toBe(2);
+    expect(await violations(school.id)).toEqual([]);
+    expect((await imported(school, text)).body.summary).toMatchObject({ added: 0, changed: 0, moved: 0, removed: 0 });
   });
 
   test("uploads a matrix from Excel", async ({ expect }) => {

@@ -241,7 +241,8 @@ const arbitraryEvent: fc.Arbitrary<CalendarEvent> = fc
   .record({
     uid: fc.uuid().map((id) => `${id}@classrooms.test`),
     sequence: fc.nat(50),
-    stamp: fc.integer({ min: 1_780_000_000, max: 1_830_000_000 }).map((s) => s * 1000),
+    created: fc.integer({ min: 1_780_000_000, max: 1_830_000_000 }).map((s) => s * 1000),
+    changed: fc.integer({ min: 1_780_000_000, max: 1_830_000_000 }).map((s) => s * 1000),
     start: fc.integer({ min: 1_780_000_000, max: 1_830_000_000 }).map((s) => s * 1000),
     end: fc.constant(0),
     summary: text,
@@ -270,7 +271,9 @@ describe("a feed", () => {
             return {
               uid: one.uid,
               sequence: one.sequence,
-              stamp: component.getFirstPropertyValue("dtstamp")?.toString(),
+              stamps: ["dtstamp", "last-modified", "created"].map((name) =>
+                component.getFirstPropertyValue(name)?.toString(),
+              ),
               start: one.startDate.toJSDate().getTime(),
               end: one.endDate.toJSDate().getTime(),
               summary: one.summary || undefined,
@@ -280,9 +283,9 @@ describe("a feed", () => {
             };
           });
           expect(parsed).toEqual(
-            events.map((one) => ({
+            events.map(({ created, changed, ...one }) => ({
               ...one,
-              stamp: new Date(one.stamp).toISOString().replace(".000", ""),
+              stamps: [changed, changed, created].map((ms) => new Date(ms).toISOString().replace(".000", "")),
               summary: sayable(one.summary),
               location: sayable(one.location),
               description: sayable(one.description),
@@ -314,7 +317,8 @@ describe("a feed", () => {
       {
         uid: "a@x",
         sequence: 0,
-        stamp: 0,
+        created: 0,
+        changed: 0,
         start: Date.UTC(2026, 8, 7, 0, 30),
         end: Date.UTC(2026, 8, 7, 1, 15),
         summary: "10A1 · Toán · Hà",

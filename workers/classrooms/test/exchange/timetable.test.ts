@@ -186,11 +186,44 @@ describe("a deputy head who uploads a timetable", () => {
       "10A2 3.2 Toán|Hà|",
       "10A1/2 5.6 Tin học|Trần Thị Lan|TIN1",
     ]);
-    expect(faults).toEqual([
-      { line: 2, where: "card 2", code: "second-teacher", value: "Nguyễn Thu Hà" },
-      { line: 4, where: "card 4", code: "unknown-reference", column: "lessonid", value: "L9" },
-    ]);
+    expect(lessons.at(-1)!.also).toEqual(["Hà"]);
+    expect(faults).toEqual([{ line: 4, where: "card 4", code: "unknown-reference", column: "lessonid", value: "L9" }]);
     expect(() => readAsc(bytesOf("<timetable/>"))).toThrow("asc-missing");
+  });
+});
+
+const aCard = (card: string, lesson = "") => `<timetable>
+ <subjects><subject id="S" name="Tin"/></subjects>
+ <teachers><teacher id="T1" name="Hà"/><teacher id="T2" name="Lan"/><teacher id="T3" name="Minh"/></teachers>
+ <classes><class id="C" name="10A1"/></classes>
+ <lessons><lesson id="L" classids="C" subjectid="S" teacherids="T2,T1" ${lesson}/></lessons>
+ <cards><card lessonid="L" period="1" days="10000" ${card}/></cards>
+</timetable>`;
+
+describe("a cycle of weeks and the terms of aSc's XML", () => {
+  test.for([
+    ["", 0],
+    ['weeks="1"', 0],
+    ['weeks="11"', 0],
+    ['weeks="10"', 1],
+    ['weeks="01"', 2],
+    ['weeks="0101"', 2],
+    ['terms="01"', 0],
+  ] as const)("%s is week %i", ([card, week], { expect }) => {
+    const { lessons, faults } = readAsc(bytesOf(aCard(card)), 2);
+    expect([faults, lessons.map((one) => [one.week, one.teacher, one.also])]).toEqual([[], [[week, "Lan", ["Hà"]]]]);
+    expect(readAsc(bytesOf(aCard("", card)), 2).lessons.map((one) => one.week)).toEqual([week]);
+  });
+
+  test.for([
+    ['weeks="100"', "unknown-weeks", "100"],
+    ['weeks="1100"', "unknown-weeks", "1100"],
+    ['terms="10"', "other-term", "10"],
+  ] as const)("%s is left out and told", ([card, code, value], { expect }) => {
+    expect(readAsc(bytesOf(aCard(card)), 2)).toEqual({
+      lessons: [],
+      faults: [{ line: 1, where: "card 1", code, value }],
+    });
   });
 });
 
@@ -216,6 +249,39 @@ describe("what a timetable means at this school", () => {
     expect(["gv1", "Hà", "hà", "Cô Hà", "Hạ", "Nguyễn Thu Hà", "Minh.T", "Ha", "An", "Minh", "Xuân"].map(found)).toEqual([
       "s.gv1", "s.gv1", "s.gv1", "s.gv1", "s.gv2", "s.gv1", "s.gv4", "unknown-teacher", "ambiguous-teacher", "ambiguous-teacher", "unknown-teacher",
     ]); // prettier-ignore
+  });
+
+  test("takes every teacher of a lesson, and none of them is anywhere else then", ({ expect }) => {
+    const { lessons, faults } = resolve(
+      "10A1;2;1;Tin;Hà, Minh.T;TIN1;\n10A2;2;1;Lí;gv4;;\n10A2;2;2;Lí;Hà + Xuân;;\n11B1;2;3;GDTC;gv4 & gv1;;\n",
+    );
+    expect(lessons.map(({ person, also }) => [person, also])).toEqual([
+      ["s.gv1", ["s.gv4"]],
+      ["s.gv4", ["s.gv1"]],
+    ]);
+    expect(faults).toEqual([
+      { line: 4, code: "unknown-teacher", value: "Xuân" },
+      { line: 3, code: "teacher-twice", value: "2" },
+    ]);
+  });
+
+  test("lets lessons of odd and even weeks share a time, and neither with one of every week", ({ expect }) => {
+    const weeks = (text: string) =>
+      resolveTimetable(readTimetableCsv(bytesOf(`Lớp;Thứ;Tiết;Môn;GV;Phòng;Tuần\n${text}`), day), school, day);
+    const shared = weeks("10A1;2;1-2;Lí;Hà;TIN1;lẻ\n10A1;2;1-2;Hoá;Lan;TIN1;Tuần B\n");
+    expect([shared.faults, shared.lessons.map((one) => [keyOf(one), one.last])]).toEqual([
+      [],
+      [
+        ["s.10a1.0.1.1.1", 2],
+        ["s.10a1.0.1.1.2", 2],
+      ],
+    ]);
+    expect(
+      weeks("10A1;2;1;Lí;Hà;;chẵn\n10A1;2;1;Hoá;Lan;;\n10A2;2;1;Toán;Hà;;1\n10A2;2;2;Toán;Hà;;3\n").faults,
+    ).toEqual([
+      { line: 5, code: "unknown-weeks", value: "3" },
+      { line: 3, code: "class-twice", value: "2" },
+    ]);
   });
 
   test("says which class, room, group or period is unknown, with its line", ({ expect }) => {
