@@ -1,6 +1,5 @@
 export { bookPage, findPage, seriesPage, type BookForm, type FindForm, type RoomShown } from "./book";
 export { bookingPage, type BookingShown } from "./booking";
-export { doorPage, type DoorPage } from "./door";
 export { gridPage, type Cell, type Grid } from "./grid";
 export { landingPage, schoolsPage } from "./landing";
 export { myWeekPage, type MyItem, type MyWeek } from "./my-week";

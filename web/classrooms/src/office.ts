@@ -1,4 +1,4 @@
-/** Pages of the office, which the script of the records serves: the pages that everybody opens stay small. */
+/** Pages of the office, which a script of its own serves: the pages that everybody opens stay small. */
 export { managePage, type Managed } from "./manage";
-export { posterPage } from "./poster";
 export { officeWords } from "./words/office";
+export { roomWords } from "./words/rooms";

@@ -10,8 +10,10 @@ export interface Env extends BaseEnv {
   EXCHANGE: Fetcher;
   /** `ven-classrooms-records`: registers, reports, calendars, deliveries. */
   RECORDS: Fetcher;
-  /** `ven-classrooms-office`: managers' pages, posters. */
+  /** `ven-classrooms-office`: what managers decide, as pages and as API. */
   OFFICE: Fetcher;
+  /** `ven-classrooms-door`: doors, hall boards, posters, pictures. */
+  DOOR: Fetcher;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;

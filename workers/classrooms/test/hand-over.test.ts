@@ -12,7 +12,25 @@ test("files go to the script that reads them, whatever their size, and nothing e
   expect(await answer.text()).toBe("exchange /api/exchange/schools/x/imports");
   for (const path of ["/records/x", "/api/records/feeds", "/feeds/abc.ics"])
     expect(scriptFor(path), path).toBe("RECORDS");
-  for (const path of ["/s/a/manage", "/s/a/manage/exam", "/d/abc/poster"]) expect(scriptFor(path), path).toBe("OFFICE");
-  for (const path of ["/", "/api/schools", "/exchanges", "/feedsx", "/s/exchange", "/s/a/rooms", "/d/abc"])
+  for (const path of [
+    "/s/a/manage",
+    "/s/a/manage/exam",
+    "/closures",
+    "/api/rooms/a.b/service",
+    "/api/schools/a/quotas",
+  ])
+    expect(scriptFor(path), path).toBe("OFFICE");
+  for (const path of ["/d/abc", "/d/abc/poster", "/h/abc", "/api/doors/abc", "/photos/a.b/x"])
+    expect(scriptFor(path), path).toBe("DOOR");
+  for (const path of [
+    "/",
+    "/api/schools",
+    "/exchanges",
+    "/feedsx",
+    "/s/exchange",
+    "/s/a/rooms",
+    "/s/a/managers",
+    "/api/schools/a/rooms",
+  ])
     expect(scriptFor(path), path).toBeUndefined();
 });

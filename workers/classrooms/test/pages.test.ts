@@ -1,10 +1,7 @@
 import { setClock } from "@ven/kit";
-import { env, exports } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, test } from "vitest";
 
-import { scriptFor } from "../src/hand-over";
-import { officeRoutes } from "../src/routes/office";
-import { bookOne, openSchool, origin, staff } from "./school";
+import { bookOne, openSchool, origin, serve, staff } from "./school";
 
 beforeAll(() => setClock({ now: () => Date.parse("2026-11-22T02:00:00Z") }));
 afterAll(() => setClock(null));
@@ -18,10 +15,7 @@ async function page(headers: HeadersInit, path: string, form?: Record<string, st
     redirect: "manual",
     ...(form && { method: "POST", body: new URLSearchParams(form) }),
   });
-  // The office's pages are in a script of their own.
-  const answer = await (scriptFor(path) === "OFFICE"
-    ? officeRoutes.fetch(request, env)
-    : exports.default.fetch(request));
+  const answer = await serve(request);
   return { status: answer.status, text: await answer.text(), location: answer.headers.get("location") };
 }
 

@@ -4,6 +4,10 @@ import { clock } from "@ven/kit";
 import { addDays, localMidnight, weekdayOf } from "@ven/kit/local-time";
 import { env, exports } from "cloudflare:workers";
 
+import { scriptFor } from "../src/hand-over";
+import { doorRoutes } from "../src/routes/door";
+import { officeRoutes } from "../src/routes/office";
+
 export const origin = "https://classrooms.test";
 export const timezone = "Asia/Ho_Chi_Minh";
 
@@ -136,6 +140,13 @@ export async function staff(
   return bearer({ ...person, subject: `${code}.${school}` }, await signingKey());
 }
 
+/** One request, answered by the script whose it is; all run here, over the same tables. */
+export async function serve(request: Request): Promise<Response> {
+  const script = scriptFor(new URL(request.url).pathname);
+  if (script === "OFFICE") return officeRoutes.fetch(request, env);
+  return script === "DOOR" ? doorRoutes.fetch(request, env) : exports.default.fetch(request);
+}
+
 let keys = 0;
 export const newKey = () => `test-key-${++keys}`;
 
@@ -144,12 +155,8 @@ export async function ask(headers: HeadersInit, method: string, path: string, js
   const all = new Headers(headers);
   if (method !== "GET") all.set("idempotency-key", key);
   if (json !== undefined) all.set("content-type", "application/json");
-  const answer = await exports.default.fetch(origin + path, {
-    method,
-    headers: all,
-    redirect: "manual",
-    ...(json !== undefined && { body: JSON.stringify(json) }),
-  });
+  const body = json === undefined ? {} : { body: JSON.stringify(json) };
+  const answer = await serve(new Request(origin + path, { method, headers: all, redirect: "manual", ...body }));
   const text = await answer.text();
   const isJson = /[/+]json/.test(answer.headers.get("content-type") ?? "");
   return {

@@ -3,7 +3,7 @@ import { organisationPath, requirePermission } from "@ven/identity";
 import { checkKey, html, problem, uuidv7, validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
 import { refreshOf } from "@ven/ui";
-import { doorPage, roomWords } from "@ven/web-classrooms";
+import { doorPage, roomWords } from "@ven/web-classrooms/door";
 import * as z from "zod/mini";
 
 import { book } from "../book";

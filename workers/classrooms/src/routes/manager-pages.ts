@@ -2,7 +2,7 @@ import { DateText, RecordId, ResourceId, SchoolId } from "@ven/contracts/classro
 import { requirePermission } from "@ven/identity";
 import { fill, html, problem, uuidv7, validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
-import { roomWords } from "@ven/web-classrooms";
+import { roomWords } from "@ven/web-classrooms/office";
 import { type Managed, managePage, officeWords } from "@ven/web-classrooms/office";
 import * as z from "zod/mini";
 

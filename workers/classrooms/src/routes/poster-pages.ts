@@ -1,6 +1,6 @@
 import { requirePermission } from "@ven/identity";
 import { html, validate } from "@ven/kit";
-import { posterPage } from "@ven/web-classrooms/office";
+import { posterPage } from "@ven/web-classrooms/door";
 
 import { schoolContext } from "./context";
 import { behindDoor, DoorCode } from "./doors";

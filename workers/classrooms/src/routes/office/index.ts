@@ -3,11 +3,13 @@ import { createApp } from "@ven/kit";
 import { errorPage } from "@ven/web-classrooms/exchange";
 
 import type { Env } from "../../../office/env";
+import { management } from "../management";
 import { managerPages } from "../manager-pages";
-import { posterPages } from "../poster-pages";
+import { quotas } from "../quotas";
 
-/** What only the office asks for: the managers' pages and the doors' posters. */
+/** What managers decide, as pages and as API. */
 export const officeRoutes = createApp<Env>({ service: "classrooms", errorPage })
   .use(authenticate({ service: "classrooms" }))
-  .route("/", managerPages)
-  .route("/", posterPages);
+  .route("/", management)
+  .route("/", quotas)
+  .route("/", managerPages);

@@ -1,0 +1,4 @@
+/** Pages of what hangs on walls, which a script of its own serves. */
+export { doorPage, type DoorPage } from "./door-page";
+export { posterPage } from "./poster";
+export { roomWords } from "./words/rooms";

@@ -1,0 +1,1 @@
+export { doorRoutes as default } from "../src/routes/door";

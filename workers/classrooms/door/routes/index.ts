@@ -1,0 +1,1 @@
+export { doorRoutes as routes } from "../../src/routes/door";
