@@ -203,6 +203,9 @@ export const series = sqliteTable("room_series", {
   status: text({ enum: ["live", "asked", "ended"] }).notNull(),
   createdAt: integer("created_at").notNull(),
   version: integer().notNull(),
+  /** UTC ms: when the owner was asked whether to keep it, and when they last said so. */
+  askedAt: integer("asked_at"),
+  keptAt: integer("kept_at"),
 });
 
 /** What somebody does in a room; a live one occupies its slots and claims by trigger. Times are UTC ms. */

@@ -1,11 +1,12 @@
 import * as classrooms from "@ven/db/classrooms";
 import * as exchange from "@ven/db/classrooms-exchange";
+import * as rules from "@ven/db/classrooms-rules";
 import { env } from "cloudflare:workers";
 import { getTableColumns, getTableName, is } from "drizzle-orm";
 import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, test } from "vitest";
 
-const tables = Object.values({ ...classrooms, ...exchange }).filter((one) => is(one, SQLiteTable));
+const tables = Object.values({ ...classrooms, ...exchange, ...rules }).filter((one) => is(one, SQLiteTable));
 
 describe("migrations and drizzle agree on", () => {
   test.for(tables.map((table) => [getTableName(table), table] as const))("%s", async ([name, table], { expect }) => {
