@@ -356,4 +356,10 @@ export const wifiPurges: readonly Purge[] = [
     days: 3650,
     sql: "DELETE FROM wifi_audit WHERE id IN (SELECT id FROM wifi_audit WHERE at <= ?1 AND (at < coalesce((SELECT max(to_at) FROM id_audit_seal_list WHERE service = 'wifi'), 0)) LIMIT 500)",
   },
+  {
+    table: "wifi_credential",
+    database: "city",
+    days: 31,
+    sql: "DELETE FROM wifi_credential WHERE id IN (SELECT id FROM wifi_credential WHERE valid_to <= ?1 LIMIT 500)",
+  },
 ];

@@ -15,4 +15,9 @@ export interface Env extends BaseEnv {
   JWKS: string;
   /** Secret that seals gateways' own secrets and the lease log, and signs links. */
   WIFI_KEY: string;
+  /**
+   * Name of the header that our own TLS listener sets to the SHA-256 of a client certificate it verified, and takes away
+   * from everybody else; none is trusted without it. Behind Cloudflare the platform says it itself.
+   */
+  TRUSTED_CERTIFICATE_HEADER?: string;
 }

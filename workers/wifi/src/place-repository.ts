@@ -49,14 +49,6 @@ export const placeRepository = (d1: D1Database) => ({
   /** Any gateway of a group. */
   anyOf: (group: string, now: number) => kept(`group:${group}`, now, () => load(d1, "p.id = ?", [group])),
 
-  /** The group whose RADIUS server holds a key, by its keyed hash. */
-  async groupOfRadius(hash: string, now: number) {
-    const { value } = await staleWhileError({ key: `wifi-radius:${hash}`, now, ttlMs: keptFor }, () =>
-      d1.prepare("SELECT id FROM wifi_group WHERE radius_key_hash = ?").bind(hash).first<string>("id"),
-    );
-    return value ?? undefined;
-  },
-
   byPollHash: (hash: string, now: number) => kept(`poll:${hash}`, now, () => load(d1, "g.poll_hash = ?", [hash])),
 
   /** By the first of its names that somebody registered. */

@@ -1,6 +1,5 @@
 import { audit, commit, withDeadline } from "@ven/kit";
 
-import { endsGrant } from "./radius";
 import { pendingStatement } from "./visit-repository";
 
 /** A grant as its status page and its gateway's notices need it. Instants are UTC ms. */
@@ -165,42 +164,6 @@ export const sessionRepository = (d1: D1Database) => ({
           ),
       ),
     );
-  },
-
-  /** The same from RADIUS, by the grant's own name: one statement finds its gateway. A final cause ends the grant too. */
-  async countRadius(group: string, grant: string, one: Omit<Counted, "gateway" | "grant">) {
-    const statements = [
-      d1
-        .prepare(
-          `INSERT INTO wifi_session (gateway, key, grant_id, started_at, last_at, stopped_at, seconds, up_bytes, down_bytes, cause)
-           SELECT gateway, ?1, id, ?2, ?3, iif(?7, ?3, NULL), ?4, ?5, ?6, ?8 FROM wifi_grant WHERE id = ?9 AND "group" = ?10
-           ON CONFLICT (gateway, key) DO UPDATE SET last_at = max(last_at, excluded.last_at),
-             stopped_at = coalesce(stopped_at, excluded.stopped_at), seconds = max(seconds, excluded.seconds),
-             up_bytes = max(up_bytes, excluded.up_bytes), down_bytes = max(down_bytes, excluded.down_bytes),
-             cause = coalesce(cause, excluded.cause)`,
-        )
-        .bind(
-          one.key,
-          one.startedAt,
-          one.at,
-          one.seconds,
-          one.upBytes,
-          one.downBytes,
-          one.stopped ? 1 : 0,
-          one.cause,
-          grant,
-          group,
-        ),
-    ];
-    if (endsGrant(one.cause))
-      statements.push(
-        d1
-          .prepare(
-            `UPDATE wifi_grant SET ended_at = ?, end_reason = ?, phone = NULL WHERE id = ? AND "group" = ? AND ended_at IS NULL`,
-          )
-          .bind(one.at, one.cause, grant, group),
-      );
-    await commit(d1, statements);
   },
 
   /** Everything that is kept of a person and may be shown to them. */

@@ -1,10 +1,11 @@
 import * as wifi from "@ven/db/wifi";
+import * as secure from "@ven/db/wifi-secure";
 import { env } from "cloudflare:workers";
 import { getTableColumns, getTableName, is } from "drizzle-orm";
 import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, test } from "vitest";
 
-const tables = Object.values(wifi).filter((one) => is(one, SQLiteTable));
+const tables = [...Object.values(wifi), ...Object.values(secure)].filter((one) => is(one, SQLiteTable));
 
 describe("migrations and drizzle agree on", () => {
   test.for(tables.map((table) => [getTableName(table), table] as const))("%s", async ([name, table], { expect }) => {

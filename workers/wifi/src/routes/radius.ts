@@ -1,12 +1,12 @@
-import { describe, timingSafeEqual, validate } from "@ven/kit";
+import { describe, log, timingSafeEqual, validate } from "@ven/kit";
 import * as z from "zod/mini";
 
+import { authorizeRadius } from "../authorize-radius";
+import { credentialRepository } from "../credential-repository";
 import { credentialOf } from "../enter";
-import { readMac } from "../gateways/read";
-import { clientHash } from "../place";
-import { attribute, countedIn, grantIn, type RadiusRequest, replyMessage, replyOf } from "../radius";
+import { attribute, countedIn, grantIn, type RadiusRequest, refusals, replyMessage, replyOf } from "../radius";
+import { radiusRepository } from "../radius-repository";
 import { keyed } from "../seals";
-import type { Session } from "../session-repository";
 import { type Ctx, deskOf } from "./portal-desk";
 import { router } from "./router";
 
@@ -14,7 +14,7 @@ const Attributes = z.record(
   z.string(),
   z.object({ value: z.optional(z.array(z.union([z.string(), z.number()])).check(z.maxLength(20))) }),
 );
-const headers = { "X-Portal-Key": { description: "Key of the group of sites", required: true } };
+const headers = { "X-Portal-Key": { description: "Key of the group of sites", required: false } };
 const doc = (summary: string) =>
   describe({ summary, returns: { 200: "attributes", 204: "go on", 401: "reject" }, headers });
 
@@ -25,27 +25,32 @@ export const radius = router()
     doc("May this phone in, and with what limits?"),
     validate("json", Attributes),
     async (c) => {
-      const request = c.req.valid("json");
-      const session = await sessionFor(c, request);
-      if (!session) return c.json(replyMessage("Wi-Fi: sign in on the login page first."), 401);
-      const { ring } = deskOf(c);
-      const { id, endsAt, upKbps, downKbps, upKB, downKB, bytes } = session;
+      const asked = await authorize(c, c.req.valid("json"));
+      if (!asked.ok) return c.json(replyMessage(`Wi-Fi: ${refusals[asked.reason]}`), 401);
+      const { id, endsAt, upKbps, downKbps, upKB, downKB, bytes } = asked.granted;
       const secondsLeft = (endsAt - c.var.now) / 1000;
       const reply = replyOf({ secondsLeft, upKbps, downKbps, upKB, downKB, usedBytes: bytes, grant: id });
-      const isByMac = attribute(request, "User-Name") !== id;
-      const { password } = await credentialOf(ring, id);
-      const control = isByMac
-        ? { "control:Auth-Type": { do_xlat: false, value: ["Accept"], op: ":=" } }
-        : { "control:Cleartext-Password": { do_xlat: false, value: [password], op: ":=" } };
+      const control =
+        asked.by === "accept"
+          ? { "control:Auth-Type": { do_xlat: false, value: ["Accept"], op: ":=" } }
+          : {
+              "control:Cleartext-Password": {
+                do_xlat: false,
+                value: [(await credentialOf(deskOf(c).ring, id)).password],
+                op: ":=",
+              },
+            };
       return c.json({ ...control, ...reply });
     },
   )
   .post("/radius/authenticate", doc("Is it the password?"), validate("json", Attributes), async (c) => {
     const request = c.req.valid("json");
-    const session = await sessionFor(c, request);
+    const asked = await authorize(c, request);
+    if (!asked.ok) return c.body(null, 401);
+    if (asked.by === "accept") return c.body(null, 204);
+    const { password } = await credentialOf(deskOf(c).ring, asked.granted.id);
     const given = attribute(request, "User-Password") ?? "";
-    const wanted = session ? (await credentialOf(deskOf(c).ring, session.id)).password : "";
-    return session && timingSafeEqual(given, wanted) ? c.body(null, 204) : c.body(null, 401);
+    return timingSafeEqual(given, password) ? c.body(null, 204) : c.body(null, 401);
   })
   .post("/radius/accounting", doc("What was used"), validate("json", Attributes), async (c) => {
     const request = c.req.valid("json");
@@ -54,40 +59,47 @@ export const radius = router()
     const counted = countedIn(request, c.var.now);
     if (group === undefined) return c.body(null, 401);
     // What is about nobody we know is taken all the same: a gateway that is refused sends it again for ever.
-    if (grant !== undefined && counted) await deskOf(c).sessions.countRadius(group, grant, counted);
+    if (grant !== undefined && counted) await radiusRepository(c.env.DB).count(group, grant, counted);
     return c.body(null, 204);
   })
-  .post("/radius/post-auth", doc("It was decided"), validate("json", Attributes), async (c) =>
-    c.body(null, (await groupOf(c)) === undefined ? 401 : 204),
-  );
+  .post("/radius/post-auth", doc("A password was wrong"), validate("json", Attributes), async (c) => {
+    const group = await groupOf(c);
+    if (group === undefined) return c.body(null, 401);
+    log("warn", "radius-rejected", { group });
+    return c.body(null, 204);
+  });
 
+/** The group of whoever asks: by the certificate that the listener before us verified, or by its key. */
 async function groupOf(c: Ctx) {
-  const { ring, places } = deskOf(c);
+  const { ring } = deskOf(c);
+  const repository = radiusRepository(c.env.DB);
+  const fingerprint = certificateOf(c);
+  if (fingerprint !== undefined)
+    return repository.groupOf(await keyed(ring, `radius-certificate/${fingerprint}`), c.var.now);
   const key = c.req.header("x-portal-key") ?? "";
   if (key.length < 8 || key.length > 200) return undefined;
-  return places.groupOfRadius(await keyed(ring, `radius-key/${key}`), c.var.now);
+  return repository.groupOf(await keyed(ring, `radius-key/${key}`), c.var.now);
 }
 
-/** The running session behind a name that we gave, or of a phone that was let in before; of this group, of this phone. */
-async function sessionFor(c: Ctx, request: RadiusRequest): Promise<Session | null> {
+/** SHA-256 of a client certificate, hex: from Cloudflare's mutual TLS, or from a header that our own listener sets. */
+function certificateOf(c: Ctx) {
+  const { TRUSTED_CERTIFICATE_HEADER } = c.env;
+  const shown = c.req.raw.cf?.tlsClientAuth as { certVerified?: string; certFingerprintSHA256?: string } | undefined;
+  const given =
+    shown?.certVerified === "SUCCESS"
+      ? shown.certFingerprintSHA256
+      : TRUSTED_CERTIFICATE_HEADER
+        ? c.req.header(TRUSTED_CERTIFICATE_HEADER)
+        : undefined;
+  const hex = given?.replaceAll(":", "").toLowerCase() ?? "";
+  return /^[0-9a-f]{64}$/.test(hex) ? hex : undefined;
+}
+
+async function authorize(c: Ctx, request: RadiusRequest) {
   const group = await groupOf(c);
-  const name = attribute(request, "User-Name") ?? "";
-  if (group === undefined) return null;
-  const { sessions, places, ring } = deskOf(c);
-  const { now } = c.var;
-  const mac = readMac(attribute(request, "Calling-Station-Id"));
-  const place = mac === null ? undefined : await places.anyOf(group, now);
-  const client =
-    place && mac !== null ? await clientHash(await places.withSalt(place, ring, now), ring, mac, now) : null;
-  const isByMac = mac !== null && readMac(name) === mac;
-  const found = isByMac
-    ? client === null
-      ? null
-      : await sessions.ofClient(group, client, now)
-    : /^[\w-]{22}$/.test(name)
-      ? await sessions.byId(name)
-      : null;
-  const runs = found !== null && found.group === group && found.endedAt === null && found.endsAt - now >= 1000;
-  // A name that was given to one phone is of no use to another.
-  return runs && (found.client === null || client === null || found.client === client) ? found : null;
+  if (group === undefined) return { ok: false, reason: "unknown" } as const;
+  const { ring, places, visits } = deskOf(c);
+  const credentials = credentialRepository(c.env.DB);
+  const granted = radiusRepository(c.env.DB);
+  return authorizeRadius({ ring, places, visits, credentials, granted }, { group, request, now: c.var.now });
 }
