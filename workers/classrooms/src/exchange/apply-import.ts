@@ -31,9 +31,14 @@ export async function applyImport(
   return { ...row, status: "done", done: row.total, version: row.version + 1 };
 }
 
-const peopleWrites = ({ imports }: ApplyContext, school: string, { people, classes }: PeoplePayload) => [
+const peopleWrites = (
+  { imports }: ApplyContext,
+  school: string,
+  { people, classes, terms = [], years = [] }: PeoplePayload,
+) => [
   ...(people.length ? [imports.putPeople(school, people)] : []),
   ...(classes.length ? [imports.putClasses(school, classes)] : []),
+  ...(terms.length || years.length ? imports.putTerms(school, terms, years) : []),
 ];
 
 const auditOf = ({ imports, actor, now, requestId }: ApplyContext, { id, school, kind, total }: ImportRow) =>

@@ -5,6 +5,7 @@ import { type Difference, differenceOf } from "./difference";
 import type { RowFault } from "./file-refused";
 import type { ImportRepository, ImportRow } from "./import-repository";
 import { personFields, type PersonRecord, readPeople } from "./people-file";
+import { planTerms, type SessionRecord, type TermChange, type TermPlan, type YearRecord } from "./plan-terms";
 import { classFields, type ClassRecord, readOneRoster } from "./read-oneroster";
 import { readRooms, roomFields, roomKey, type RoomRecord } from "./rooms-file";
 import { effectOf, summaryOf } from "./summary";
@@ -23,6 +24,8 @@ export interface RoomsPayload {
 export interface PeoplePayload {
   people: (PersonRecord & { id: string; folded: string })[];
   classes: (ClassRecord & { id: string; folded: string })[];
+  terms?: TermChange[];
+  years?: YearRecord[];
 }
 
 /** Keeps what an upload would do, until somebody says so. Nothing else is written; with no effect it is done at once. */
@@ -138,9 +141,20 @@ async function draftPeopleAndClasses(
   school: string,
   kind: ImportKind,
   bytes: Uint8Array,
-  read: { people: PersonRecord[]; classes: ClassRecord[]; faults: RowFault[]; mode?: "bulk" | "delta" },
+  read: {
+    people: PersonRecord[];
+    classes: ClassRecord[];
+    sessions?: SessionRecord[];
+    faults: RowFault[];
+    mode?: "bulk" | "delta";
+  },
 ) {
-  const [people, classes] = await Promise.all([context.imports.people(school), context.imports.classes(school)]);
+  const [people, classes, sessions] = await Promise.all([
+    context.imports.people(school),
+    context.imports.classes(school),
+    context.imports.terms(school),
+  ]);
+  const plan = planTerms(read.sessions ?? [], sessions);
   // OneRoster says nothing of departments, and a delta nothing of sizes: what is known stays.
   const before = new Map(people.map((person) => [person.code, person]));
   const wantedPeople = read.people.map((person) =>
@@ -168,32 +182,47 @@ async function draftPeopleAndClasses(
       id: idOfClass.get(group.code) ?? nameClass(school, group.code),
       folded: fold(group.name),
     })),
+    terms: plan.terms,
+    years: plan.years,
   };
   const summary = summaryOf({
-    rows: read.people.length + read.classes.length,
-    same: peopleChange.same + classChange.same,
+    rows: read.people.length + read.classes.length + (read.sessions?.length ?? 0),
+    same: peopleChange.same + classChange.same + plan.same,
     changes: [
+      ...termChanges(plan),
       ...changesOf(peopleChange, ({ code, name }) => `${code} · ${name}`),
       ...changesOf(classChange, ({ name }) => name),
     ],
-    faults: read.faults,
+    faults: [...read.faults, ...plan.faults],
     ...(read.mode && { mode: read.mode }),
   });
   return keepDraft(context, {
     school,
     kind,
     summary,
-    total: payload.people.length + payload.classes.length,
+    total: payload.people.length + payload.classes.length + plan.terms.length + plan.years.length,
     bytes,
     payload,
   });
+}
+
+function termChanges({ terms, years }: TermPlan): ImportChange[] {
+  const text = ({ name, startsOn, endsOn }: YearRecord) => `${name} · ${startsOn} – ${endsOn}`;
+  return [
+    ...years.map((year) => ({ kind: "added" as const, text: text(year) })),
+    ...terms.map(({ before, ...term }) =>
+      before
+        ? { kind: "changed" as const, text: text(term), before: text(before) }
+        : { kind: "added" as const, text: text(term) },
+    ),
+  ];
 }
 
 /** A school's teachers from a table. */
 export const draftPeople = (context: ImportContext, { bytes, school }: { bytes: Uint8Array; school: string }) =>
   draftPeopleAndClasses(context, school, "people", bytes, { ...readPeople(bytes), classes: [] });
 
-/** A school's teachers and homerooms from a OneRoster package. */
+/** A school's teachers, homerooms and terms from a OneRoster package. */
 export const draftOneRoster = async (
   context: ImportContext,
   { bytes, school }: { bytes: Uint8Array; school: string },

@@ -3,6 +3,7 @@ import { audit, type AuditEntry, Problem, withDeadline } from "@ven/kit";
 
 import { refusedBy } from "../refused";
 import type { PersonRecord } from "./people-file";
+import type { TermChange, TermRecord, YearRecord } from "./plan-terms";
 import type { SchoolPeople } from "./plan-timetable";
 import type { ClassRecord } from "./read-oneroster";
 import type { RoomRecord } from "./rooms-file";
@@ -182,6 +183,44 @@ export function importRepository(d1: D1Database) {
              size = excluded.size, status = excluded.status`,
         )
         .bind(school, json(classes)),
+
+    async terms(school: string): Promise<{ terms: TermRecord[]; years: YearRecord[] }> {
+      const [terms, years] = await Promise.all([
+        rows<TermRecord>(
+          d1
+            .prepare("SELECT term, name, starts_on AS startsOn, ends_on AS endsOn FROM room_term WHERE school = ?")
+            .bind(school),
+        ),
+        rows<YearRecord>(
+          d1
+            .prepare("SELECT name, starts_on AS startsOn, ends_on AS endsOn FROM room_year WHERE school = ?")
+            .bind(school),
+        ),
+      ]);
+      return { terms, years };
+    },
+    /** A term is kept under its first day: one that begins on another day takes the place of the old one. */
+    putTerms: (school: string, terms: readonly TermChange[], years: readonly YearRecord[]) => [
+      d1
+        .prepare(
+          `DELETE FROM room_term WHERE school = ?1 AND starts_on IN
+             (SELECT value ->> '$.before.startsOn' FROM json_each(?2) WHERE value ->> '$.before.startsOn' IS NOT NULL)`,
+        )
+        .bind(school, json(terms)),
+      d1
+        .prepare(
+          `INSERT INTO room_term (school, term, name, name_en, starts_on, ends_on)
+           SELECT ?1, value ->> 'term', value ->> 'name', 'Term ' || (value ->> 'term'), value ->> 'startsOn', value ->> 'endsOn'
+           FROM json_each(?2)`,
+        )
+        .bind(school, json(terms)),
+      d1
+        .prepare(
+          `INSERT INTO room_year (school, name, starts_on, ends_on)
+           SELECT ?1, value ->> 'name', value ->> 'startsOn', value ->> 'endsOn' FROM json_each(?2)`,
+        )
+        .bind(school, json(years)),
+    ],
 
     /** The room and the colleague for whom a calendar is imported; undefined when there is no such one. */
     async roomAndPerson(school: string, resource: string, subject: string) {

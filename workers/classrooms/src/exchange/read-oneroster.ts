@@ -2,6 +2,7 @@ import { readCsv } from "./csv";
 import { FileRefused, type RowFault } from "./file-refused";
 import type { PersonRecord } from "./people-file";
 import { givenNameOf } from "./people-file";
+import type { SessionRecord } from "./plan-terms";
 import { sameKey } from "./text";
 import { openZip, type Zip } from "./zip";
 
@@ -20,7 +21,7 @@ export interface Roster {
   mode: "bulk" | "delta";
   people: PersonRecord[];
   classes: ClassRecord[];
-  terms: { title: string; startsOn: string; endsOn: string }[];
+  sessions: SessionRecord[];
   faults: RowFault[];
   /** Rows about pupils, guardians and other schools, which were not taken. */
   leftOut: number;
@@ -52,7 +53,7 @@ export async function readOneRoster(bytes: Uint8Array, school: string): Promise<
     () => table("enrollments"),
     () => table("academicSessions"),
   ]);
-  if (!users && !classes) throw new FileRefused("oneroster-file", { name: "users.csv" });
+  if (!users && !classes && !sessions) throw new FileRefused("oneroster-file", { name: "users.csv" });
   const orgIds = new Set([school]);
   for (const { row } of orgs?.rows ?? [])
     if (sameKey(row.identifier ?? "") === school || sameKey(row.name ?? "") === school) orgIds.add(row.sourcedid ?? "");
@@ -60,15 +61,19 @@ export async function readOneRoster(bytes: Uint8Array, school: string): Promise<
     mode: [users, classes].some((one) => one?.mode === "delta") ? "delta" : "bulk",
     people: [],
     classes: [],
-    terms: [],
+    sessions: [],
     faults: [],
     leftOut: 0,
   };
   takeTeachers(roster, users?.rows ?? [], teachersBy(roles, orgIds), orgIds);
   takeClasses(roster, classes?.rows ?? [], enrollments, orgIds);
-  for (const { row } of sessions?.rows ?? [])
-    if (["term", "semester"].includes(sameKey(row.type ?? "")) && !isGone(row))
-      roster.terms.push({ title: row.title ?? "", startsOn: row.startdate ?? "", endsOn: row.enddate ?? "" });
+  for (const { line, row } of sessions?.rows ?? []) {
+    const kind = sessionKinds[sameKey(row.type ?? "")];
+    // What is to be deleted stays: bookings and quotas lie in terms, and a manager decides what becomes of them.
+    if (!kind || isGone(row)) continue;
+    const { title = "", startdate: startsOn = "", enddate: endsOn = "" } = row;
+    roster.sessions.push({ line, kind, title, startsOn, endsOn });
+  }
   return roster;
 }
 
@@ -96,6 +101,11 @@ async function tableOf(zip: Zip, manifest: Map<string, string>, name: string): P
   };
 }
 
+const sessionKinds: Record<string, SessionRecord["kind"] | undefined> = {
+  term: "term",
+  semester: "term",
+  schoolyear: "year",
+};
 const isGone = (row: Row) => sameKey(row.status ?? "") === "tobedeleted";
 const list = (text = "") => text.split(",").map((one) => one.trim());
 const isTeacher = (role = "") => ["teacher", "administrator", "siteadministrator", "principal"].includes(sameKey(role));

@@ -197,6 +197,33 @@ describe("a school with its people in files", () => {
         .first("status"),
     ).toBe("left");
   });
+
+  test("imports the terms of a OneRoster package, and the second time nothing changes", async ({ expect }) => {
+    const school = await openSchool();
+    const manager = await staff(school.id, "ha", "room-manager");
+    const bytes = await writeZip({
+      "manifest.csv": "propertyName,value\noneroster.version,1.2\nfile.academicSessions,bulk\nfile.users,absent\n",
+      "academicSessions.csv":
+        "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\ny,,,2026–2027,schoolYear,2026-09-05,2027-05-31,,2027\nt1,,,Học kì I,semester,2026-11-02,2027-01-15,y,2027\nt2,,,Học kì II,semester,2027-01-18,2027-05-28,y,2027\ng,,,Giữa kì,gradingPeriod,2026-11-02,2026-11-15,y,2027\n",
+    });
+    const drafted = await upload(manager, school.id, "kind=oneroster", new Uint8Array(bytes));
+    expect(drafted.body.summary).toMatchObject({ added: 2, changed: 1, faultCount: 0 });
+    expect((await apply(manager, drafted.body)).status).toBe(200);
+    const { results } = await env.DB.prepare(
+      "SELECT term, name, starts_on AS startsOn, ends_on AS endsOn FROM room_term WHERE school = ? ORDER BY term",
+    )
+      .bind(school.id)
+      .all();
+    expect(results).toEqual([
+      { term: 1, name: "Học kì I", startsOn: "2026-11-02", endsOn: "2027-01-15" },
+      { term: 2, name: "Học kì II", startsOn: "2027-01-18", endsOn: "2027-05-28" },
+    ]);
+    expect(await count("SELECT count(*) AS n FROM room_year WHERE school = ? AND name = '2026–2027'", school.id)).toBe(
+      1,
+    );
+    const again = await upload(manager, school.id, "kind=oneroster", new Uint8Array(bytes));
+    expect(again.body).toMatchObject({ status: "done", total: 0, summary: { added: 0, changed: 0, same: 2 } });
+  });
 });
 
 describe("a browser without JavaScript", () => {

@@ -1,9 +1,11 @@
+import { addDays } from "@ven/kit/local-time";
 import fc from "fast-check";
 import { describe, test } from "vitest";
 
 import { differenceOf } from "../../src/exchange/difference";
 import { FileRefused } from "../../src/exchange/file-refused";
 import { personFields, readPeople, writePeople } from "../../src/exchange/people-file";
+import { planTerms } from "../../src/exchange/plan-terms";
 import { readOneRoster } from "../../src/exchange/read-oneroster";
 import { readRooms, roomFields, roomKey, type RoomRecord, writeRooms } from "../../src/exchange/rooms-file";
 import { writeZip } from "../../src/exchange/zip";
@@ -169,7 +171,10 @@ describe("a school with a OneRoster package", () => {
         { code: "gv5", name: "Đỗ Cũ", shortName: "Cũ", department: null, status: "left" },
       ],
       classes: [{ code: "10A1", name: "Lớp 10A1", grade: 10, size: 2, status: "active" }],
-      terms: [{ title: "Học kì I", startsOn: "2026-09-07", endsOn: "2027-01-15" }],
+      sessions: [
+        { line: 2, kind: "term", title: "Học kì I", startsOn: "2026-09-07", endsOn: "2027-01-15" },
+        { line: 3, kind: "year", title: "2026–2027", startsOn: "2026-09-05", endsOn: "2027-05-31" },
+      ],
       faults: [],
       leftOut: 4,
     });
@@ -191,5 +196,91 @@ describe("a school with a OneRoster package", () => {
     expect(await refusal({ "a.csv": "x" })).toEqual(["oneroster-manifest", undefined]);
     expect(await refusal(roster("bulk", "1.0"))).toEqual(["oneroster-manifest", undefined]);
     expect(await refusal(withoutUsers)).toEqual(["oneroster-file", "users.csv"]);
+  });
+});
+
+describe("the terms of a file", () => {
+  const year = { name: "2026–2027", startsOn: "2026-09-05", endsOn: "2027-05-31" };
+  const first = { term: 1, name: "Học kì I", startsOn: "2026-09-05", endsOn: "2027-01-17" };
+  const second = { term: 2, name: "Học kì II", startsOn: "2027-01-18", endsOn: "2027-05-31" };
+  const term = (line: number, title: string, startsOn: string, endsOn: string) =>
+    ({ line, kind: "term", title, startsOn, endsOn }) as const;
+
+  test("change the ones that they are, and the same file changes nothing", ({ expect }) => {
+    const sessions = [
+      term(2, "Học kì II", "2027-01-25", "2027-05-28"),
+      term(3, "Học kì I", "2026-09-07", "2027-01-22"),
+    ];
+    const plan = planTerms(sessions, { terms: [first, second], years: [year] });
+    expect(plan).toMatchObject({
+      terms: [
+        { term: 1, startsOn: "2026-09-07", before: first },
+        { term: 2, startsOn: "2027-01-25", before: second },
+      ],
+      years: [],
+      faults: [],
+    });
+    const after = plan.terms.map(({ term: number, name, startsOn, endsOn }) => ({
+      term: number,
+      name,
+      startsOn,
+      endsOn,
+    }));
+    expect(planTerms(sessions, { terms: after, years: [year] })).toEqual({ terms: [], years: [], same: 2, faults: [] });
+    // A delta that names the second alone is about the second.
+    expect(planTerms(sessions.slice(0, 1), { terms: [first, second], years: [year] }).terms).toMatchObject([
+      { term: 2, before: second },
+    ]);
+  });
+
+  test("bring their school year with them, and are told what is wrong with each", ({ expect }) => {
+    const brought = planTerms([{ ...term(2, year.name, year.startsOn, year.endsOn), kind: "year" }, term(3, "HK1", "2026-09-07", "2027-01-15")], { terms: [], years: [] }); // prettier-ignore
+    expect(brought).toEqual({
+      years: [year],
+      terms: [{ term: 1, name: "HK1", startsOn: "2026-09-07", endsOn: "2027-01-15", before: null }],
+      same: 0,
+      faults: [],
+    });
+    const wrong = planTerms(
+      [
+        term(2, "A", "2026-9-7", "2027-01-15"),
+        term(3, "B", "2026-09-07", "2026-09-07"),
+        term(4, "C", "2028-09-07", "2028-12-01"),
+        term(5, "D", "2026-09-07", "2027-02-15"),
+        term(6, "E", "2027-02-01", "2027-05-15"),
+        term(7, "F", "2026-02-30", "2027-05-15"),
+        term(8, "", "2026-09-07", "2027-05-15"),
+      ],
+      { terms: [], years: [year] },
+    );
+    expect(wrong.terms.map(({ name }) => name)).toEqual(["D"]);
+    expect(wrong.faults.map(({ line, code }) => [line, code])).toEqual([
+      [2, "not-a-date"],
+      [3, "dates-reversed"],
+      [7, "not-a-date"],
+      [8, "value-missing"],
+      [6, "terms-overlap"],
+      [4, "outside-year"],
+    ]);
+  });
+
+  test("never leave two of a school's terms on one day, whatever a file says", ({ expect }) => {
+    const day = fc.integer({ min: 0, max: 268 }).map((n) => addDays(year.startsOn, n));
+    const span = fc.tuple(day, day).map(([a, b]) => (a < b ? [a, b] : [b, a]) as [string, string]);
+    fc.assert(
+      fc.property(fc.array(span, { maxLength: 6 }), fc.boolean(), (spans, there) => {
+        const terms = there ? [first, second] : [];
+        const sessions = spans.map(([from, to], index) => term(index + 2, `HK${index}`, from, to));
+        const plan = planTerms(sessions, { terms, years: [year] });
+        const replaced = plan.terms.flatMap(({ before }) => before ?? []);
+        expect(new Set(replaced).size).toBe(replaced.length);
+        const after = [...terms.filter((one) => !replaced.includes(one)), ...plan.terms].toSorted((a, b) =>
+          a.startsOn.localeCompare(b.startsOn),
+        );
+        for (const [index, one] of after.entries())
+          if (index > 0) expect(after[index - 1]!.endsOn < one.startsOn).toBe(true);
+        expect(plan.terms.length + plan.same + plan.faults.length).toBe(sessions.length);
+      }),
+    );
   });
 });
