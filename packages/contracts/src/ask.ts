@@ -93,6 +93,8 @@ export const AnswerCard = z.object({
   text: z.string(),
   /** The sentence that answers best, where it is not the whole. */
   sentence: z.optional(z.string()),
+  /** The text in fewer words, made by a machine and checked against it; shown with the text, never instead. */
+  summary: z.optional(z.string()),
   phone: z.optional(z.string()),
   map: z.optional(MapPoint),
   confirm: z.boolean(),
@@ -102,10 +104,22 @@ export const AnswerCard = z.object({
 });
 export type AnswerCard = z.infer<typeof AnswerCard>;
 
+/** Whom to call, that it is free, what to say, and a sentence to show to whoever stands near. */
+export const EmergencyTexts = z.object({
+  title: z.string(),
+  call: z.string(),
+  free: z.string(),
+  say: z.array(z.string()),
+  show: z.string(),
+});
+export type EmergencyTexts = z.infer<typeof EmergencyTexts>;
+
 export const Reply = z.object({
   band: Band,
   answer: z.optional(AnswerCard),
-  emergency: z.optional(z.object({ card: z.string(), number: z.string(), lang: z.string() })),
+  emergency: z.optional(
+    z.object({ card: z.string(), number: z.string(), lang: z.string(), texts: z.optional(EmergencyTexts) }),
+  ),
   sources: z.array(Source),
   suggestions: z.array(Suggestion),
   /** The question's language. */
@@ -132,6 +146,8 @@ export type Message = z.infer<typeof Message>;
 export const ThreadView = z.object({
   state: ThreadState,
   version: z.int(),
+  /** The same as `version`: grows by one with whatever happens, as live pages count. */
+  seq: z.int(),
   lang: z.string(),
   place: z.nullable(z.string()),
   expectedBy: z.nullable(z.int()),
@@ -147,6 +163,8 @@ export const InboxItem = z.object({
   lang: z.string(),
   place: z.nullable(z.string()),
   urgent: z.boolean(),
+  /** What it complains of, once somebody at the desk said so. */
+  category: z.nullable(z.string()),
   handedAt: z.nullable(z.int()),
   expectedBy: z.nullable(z.int()),
   claimedBy: z.nullable(z.string()),
@@ -160,6 +178,4 @@ export const StaffReply = z.object({
   version: z.int(),
   text: z.string().check(z.minLength(1), z.maxLength(8_000)),
   lang: z.optional(TextLanguage),
-  /** Seen by staff only. */
-  note: z.optional(z.boolean()),
 });

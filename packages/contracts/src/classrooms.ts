@@ -142,6 +142,7 @@ export const BookSet = z.object({ items: z.array(Book).check(z.minLength(1), z.m
 export type BookSet = z.infer<typeof BookSet>;
 export const Booked = z.object({ items: z.array(Booking) });
 
+export const SeriesOutcome = z.enum(["book", "skip", "waitlist", "room"]);
 export const Series = z.object({
   ...What,
   weekday: z.int().check(z.minimum(1), z.maximum(7)),
@@ -152,7 +153,13 @@ export const Series = z.object({
   every: z.optional(z.int().check(z.minimum(1), z.maximum(8))),
   followsMakeups: z.optional(z.boolean()),
   without: z.optional(z.array(DateText).check(z.maxLength(100))),
-  policy: z.enum(["fail", "skip", "waitlist"]),
+  policy: z.enum(["fail", "skip", "waitlist", "room"]),
+  /** What is wanted for single dates in place of the policy; one that cannot be had refuses the series. */
+  choices: z.optional(
+    z
+      .array(z.object({ date: DateText, outcome: SeriesOutcome, resource: z.optional(ResourceId) }))
+      .check(z.maxLength(120)),
+  ),
 });
 export type Series = z.infer<typeof Series>;
 
@@ -160,18 +167,51 @@ export type Series = z.infer<typeof Series>;
 export const Refused = z.looseObject({ rule: z.string(), nearest: z.optional(z.string()) });
 export const SeriesDate = z.object({
   date: DateText,
-  outcome: z.enum(["book", "skip", "waitlist"]),
+  outcome: SeriesOutcome,
+  /** Where it would be held, if not in the room asked for. */
+  resource: z.optional(ResourceId),
+  possible: z.array(SeriesOutcome),
+  /** Rooms that are free then and fit, the best first. */
+  others: z.array(ResourceId),
   refusal: z.optional(Refused),
 });
 export const SeriesPreview = z.object({ dates: z.array(SeriesDate), failing: z.array(DateText) });
 export type SeriesPreview = z.infer<typeof SeriesPreview>;
 export const SeriesBooked = z.object({
   id: RecordId,
-  booked: z.array(z.object({ id: RecordId, date: DateText })),
+  booked: z.array(z.object({ id: RecordId, date: DateText, resource: ResourceId })),
   skipped: z.array(z.object({ date: DateText, why: z.string() })),
   waiting: z.array(DateText),
 });
 export type SeriesBooked = z.infer<typeof SeriesBooked>;
+
+/** A week's lessons that would be booked again in the next: `key` is the booking that is copied. */
+export const CopyWeek = z.object({
+  /** Any date of the week that is filled; it is copied from the week before. */
+  date: DateText,
+  choices: z.optional(
+    z
+      .array(z.object({ key: RecordId, outcome: SeriesOutcome, resource: z.optional(ResourceId) }))
+      .check(z.maxLength(60)),
+  ),
+});
+export const CopyPreview = z.object({
+  from: DateText,
+  items: z.array(
+    z.object({
+      ...SeriesDate.shape,
+      key: RecordId,
+      label: z.string(),
+      first: Period,
+      last: Period,
+      wanted: ResourceId,
+    }),
+  ),
+  failing: z.array(DateText),
+});
+export type CopyPreview = z.infer<typeof CopyPreview>;
+export const CopyBooked = z.object({ booked: z.array(RecordId), waiting: z.int(), skipped: z.int() });
+export type CopyBooked = z.infer<typeof CopyBooked>;
 
 export const WeekSlot = z.object({
   resource: ResourceId,
@@ -197,6 +237,8 @@ export const Expected = z.object({ version: Version });
 export const Cancel = z.object({ version: Version, scope: z.optional(z.enum(["this", "following", "all"])) });
 export const Move = z.object({
   version: Version,
+  /** Of a series: this lesson, this and those that follow, or all to come; all of them move, or none. */
+  scope: z.optional(z.enum(["this", "following", "all"])),
   resource: z.optional(ResourceId),
   unit: z.optional(z.int().check(z.minimum(0), z.maximum(40))),
   date: z.optional(DateText),

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 
 import { languages } from "./language";
+import { lazily } from "./lazily";
 
 /** What somebody asked for, or became; every service does its part. */
-export const SubjectEventKind = z.enum(["merge", "export", "erase", "object"]);
+export const SubjectEventKind = /* @__PURE__ */ lazily(() => z.enum(["merge", "export", "erase", "object"]));
 export type SubjectEventKind = z.infer<typeof SubjectEventKind>;
 
 /** As `id_subject_event_list` shows it. `target` is who a merged guest became; `at` is UTC ms. */
@@ -18,40 +19,46 @@ export interface SubjectEvent {
 }
 
 /** `done`: it was changed. `nothing`: the service holds nothing. `kept`: a law wants what it holds to stay. */
-export const SubjectOutcome = z.enum(["done", "nothing", "kept"]);
+export const SubjectOutcome = /* @__PURE__ */ lazily(() => z.enum(["done", "nothing", "kept"]));
 export type SubjectOutcome = z.infer<typeof SubjectOutcome>;
 
-const seq = z.int().check(z.positive());
+const seq = /* @__PURE__ */ lazily(() => z.int().check(z.positive()));
 /** `part` is what the service holds of a person, as JSON text, for an export only. */
-export const AcknowledgeEvent = z.object({
-  seq,
-  outcome: SubjectOutcome,
-  records: z.int().check(z.nonnegative()),
-  part: z.optional(z.string().check(z.maxLength(500_000))),
-});
+export const AcknowledgeEvent = /* @__PURE__ */ lazily(() =>
+  z.object({
+    seq,
+    outcome: SubjectOutcome,
+    records: z.int().check(z.nonnegative()),
+    part: z.optional(z.string().check(z.maxLength(500_000))),
+  }),
+);
 export type AcknowledgeEvent = z.infer<typeof AcknowledgeEvent>;
 
-const subject = z.string().check(z.minLength(1), z.maxLength(64));
-const word = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
+const subject = /* @__PURE__ */ lazily(() => z.string().check(z.minLength(1), z.maxLength(64)));
+const word = /* @__PURE__ */ lazily(() => z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/)));
 
-export const ConsentMethod = z.enum(["form", "paper", "spoken", "api"]);
+export const ConsentMethod = /* @__PURE__ */ lazily(() => z.enum(["form", "paper", "spoken", "api"]));
 export type ConsentMethod = z.infer<typeof ConsentMethod>;
 
 /** A decision about one purpose of one notice, in the language in which it was read. Without `version`, the newest. */
-export const RecordConsent = z.object({
-  subject,
-  notice: word,
-  version: z.optional(z.int().check(z.positive())),
-  lang: z.enum(languages),
-  purpose: word,
-  given: z.boolean(),
-  method: ConsentMethod,
-});
+export const RecordConsent = /* @__PURE__ */ lazily(() =>
+  z.object({
+    subject,
+    notice: word,
+    version: z.optional(z.int().check(z.positive())),
+    lang: z.enum(languages),
+    purpose: word,
+    given: z.boolean(),
+    method: ConsentMethod,
+  }),
+);
 export type RecordConsent = z.infer<typeof RecordConsent>;
 
-export const WithdrawConsent = z.object({ subject, purpose: word, method: ConsentMethod });
+export const WithdrawConsent = /* @__PURE__ */ lazily(() =>
+  z.object({ subject, purpose: word, method: ConsentMethod }),
+);
 export type WithdrawConsent = z.infer<typeof WithdrawConsent>;
-export const AskConsents = z.object({ subject });
+export const AskConsents = /* @__PURE__ */ lazily(() => z.object({ subject }));
 export type AskConsents = z.infer<typeof AskConsents>;
 
 /** Somebody's last word about one purpose of one service. `at` is UTC ms; `hash` is of the notice's text (SHA-256). */
@@ -71,12 +78,14 @@ export interface Consent {
 export type ConsentAnswer = { ok: true } | { ok: false; reason: "unknown" | "nothing-given" };
 
 /** One sealed stretch of a service's audit log: rows with `from` ≤ `at` < `to` (UTC ms) and what they hash to. */
-export const SealAudit = z.object({
-  from: z.int().check(z.nonnegative()),
-  to: z.int().check(z.positive()),
-  rows: z.int().check(z.nonnegative()),
-  digest: z.string().check(z.regex(/^[\w-]{43}$/)),
-});
+export const SealAudit = /* @__PURE__ */ lazily(() =>
+  z.object({
+    from: z.int().check(z.nonnegative()),
+    to: z.int().check(z.positive()),
+    rows: z.int().check(z.nonnegative()),
+    digest: z.string().check(z.regex(/^[\w-]{43}$/)),
+  }),
+);
 export type SealAudit = z.infer<typeof SealAudit>;
 /** `conflict`: this stretch was sealed before as something else, or another one ends where it does not begin. */
 export type SealAnswer = { ok: true; hash: string } | { ok: false; reason: "conflict" };

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, sqliteView, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** What a person asked for, or who a guest became. Every service does its part and says so in `id_subject_event_done`. */
 export const idSubjectEvent = sqliteTable(
@@ -27,22 +27,6 @@ export const idSubjectEventDone = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.service, t.seq] }), index("id_subject_event_done_by_event").on(t.seq)],
 );
-
-/** Published: what every service follows. */
-export const idSubjectEventList = sqliteView("id_subject_event_list", {
-  seq: integer().notNull(),
-  at: integer().notNull(),
-  kind: text().notNull(),
-  subject: text().notNull(),
-  target: text(),
-  detail: text(),
-}).existing();
-
-/** Published: how far each service has come; its cursor. */
-export const idSubjectEventProgress = sqliteView("id_subject_event_progress", {
-  service: text().notNull(),
-  seq: integer().notNull(),
-}).existing();
 
 /** A notice as it was shown to somebody, kept as long as a consent names it. */
 export const idNotice = sqliteTable(
@@ -93,17 +77,6 @@ export const idAuditSeal = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.service, t.to] })],
 );
-
-/** Published: how far each service's audit log is sealed, and as what. */
-export const idAuditSealList = sqliteView("id_audit_seal_list", {
-  service: text().notNull(),
-  from: integer("from_at").notNull(),
-  to: integer("to_at").notNull(),
-  rows: integer().notNull(),
-  digest: text().notNull(),
-  previous: text().notNull(),
-  hash: text().notNull(),
-}).existing();
 
 /** Vault: what a service handed in for somebody's export, sealed with that person's key. */
 export const idVaultExport = sqliteTable(

@@ -54,24 +54,6 @@ export const idApiKey = sqliteTable(
   (t) => [index("id_api_key_by_organisation").on(t.organisation, t.createdAt)],
 );
 
-/** A province administrator in one organisation, for at most 15 minutes and one session. */
-export const idBreakGlass = sqliteTable(
-  "id_break_glass",
-  {
-    id: text().primaryKey(),
-    organisation: text().notNull(),
-    subject: text().notNull(),
-    session: text().notNull(),
-    reason: text().notNull(),
-    openedAt: integer("opened_at").notNull(),
-    endsAt: integer("ends_at").notNull(),
-  },
-  (t) => [
-    index("id_break_glass_by_organisation").on(t.organisation, t.openedAt),
-    index("id_break_glass_by_session").on(t.session, t.endsAt),
-  ],
-);
-
 /** What a person asked about their data, with the days by which it must be answered and done (local dates). */
 export const idDataRequest = sqliteTable(
   "id_data_request",

@@ -62,3 +62,21 @@ export const idVaultIdentity = sqliteTable("id_vault_identity", {
   sealed: text().notNull(),
   provedAt: integer("proved_at").notNull(),
 });
+
+/** A province administrator in one organisation, for at most 15 minutes and one session. */
+export const idBreakGlass = sqliteTable(
+  "id_break_glass",
+  {
+    id: text().primaryKey(),
+    organisation: text().notNull(),
+    subject: text().notNull(),
+    session: text().notNull(),
+    reason: text().notNull(),
+    openedAt: integer("opened_at").notNull(),
+    endsAt: integer("ends_at").notNull(),
+  },
+  (t) => [
+    index("id_break_glass_by_organisation").on(t.organisation, t.openedAt),
+    index("id_break_glass_by_session").on(t.session, t.endsAt),
+  ],
+);

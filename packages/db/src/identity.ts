@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, sqliteView, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-import { auditTable, idempotencyTable, outboxTable } from "./shared";
+import { auditTable, outboxTable } from "./shared";
 
 /** Provinces, departments, hospitals, schools: a tree. Codes are short words, because services use them in links. */
 export const idOrganisation = sqliteTable("id_organisation", {
@@ -14,20 +14,6 @@ export const idOrganisation = sqliteTable("id_organisation", {
   validFrom: integer("valid_from").notNull(),
   validTo: integer("valid_to"),
 });
-
-/** Every pair (organisation, ancestor), itself at depth 0. Kept by the triggers of `id_organisation`. */
-export const idOrganisationClosure = sqliteTable(
-  "id_organisation_closure",
-  {
-    ancestor: text().notNull(),
-    organisation: text().notNull(),
-    depth: integer().notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.ancestor, t.organisation] }),
-    index("id_organisation_closure_up").on(t.organisation, t.depth),
-  ],
-);
 
 /** Somebody, as a pseudonym. Who it is stands in the vault. */
 export const idSubject = sqliteTable("id_subject", {
@@ -129,49 +115,13 @@ export const idCode = sqliteTable(
   (t) => [index("id_code_by_expiry").on(t.expiresAt)],
 );
 
-/** Tokens of `target` issued at or before `issuedBefore` are worth nothing. Read by everybody as `id_revocation_list`. */
-export const idRevocation = sqliteTable(
-  "id_revocation",
-  {
-    seq: integer().primaryKey({ autoIncrement: true }),
-    scope: text({ enum: ["session", "subject"] }).notNull(),
-    target: text().notNull(),
-    issuedBefore: integer("issued_before").notNull(),
-    expiresAt: integer("expires_at").notNull(),
-  },
-  (t) => [index("id_revocation_by_expiry").on(t.expiresAt)],
-);
-
 export const idAudit = auditTable("id");
 export const idOutbox = outboxTable("id");
-export const idIdempotency = idempotencyTable("id");
-
 /** Published: which organisations lie under which. */
 export const idOrganisationPath = sqliteView("id_organisation_path", {
   organisation: text().notNull(),
   ancestor: text().notNull(),
   depth: integer().notNull(),
-}).existing();
-
-/** Published: organisations as everybody may read them. */
-export const idOrganisationList = sqliteView("id_organisation_list", {
-  id: text().notNull(),
-  parent: text(),
-  kind: text().notNull(),
-  name: text().notNull(),
-  nameEn: text("name_en"),
-  sample: integer({ mode: "boolean" }).notNull(),
-  validFrom: integer("valid_from").notNull(),
-  validTo: integer("valid_to"),
-}).existing();
-
-/** Published: what every isolate polls. */
-export const idRevocationList = sqliteView("id_revocation_list", {
-  seq: integer().notNull(),
-  scope: text().notNull(),
-  target: text().notNull(),
-  issuedBefore: integer("issued_before").notNull(),
-  expiresAt: integer("expires_at").notNull(),
 }).existing();
 
 /** Vault: the key of one subject's personal data, wrapped by a master key. Deleting the row erases the person. */
@@ -205,13 +155,7 @@ export const idVaultContact = sqliteTable(
 export const roleIsValid = (now: number) =>
   sql`${idRole.validFrom} <= ${now} AND (${idRole.validTo} IS NULL OR ${idRole.validTo} > ${now})`;
 
-/** Published: the name that a member of staff is shown by at work. */
-export const idStaffName = sqliteView("id_staff_name", {
-  subject: text().notNull(),
-  name: text().notNull(),
-  organisation: text().notNull(),
-}).existing();
-
 export * from "./identity-floor";
 export * from "./identity-organisations";
 export * from "./identity-people";
+export * from "./identity-published";

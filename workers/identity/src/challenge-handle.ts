@@ -1,15 +1,18 @@
+import { lazily } from "@ven/contracts/lazily";
 import { hmac, seal, unseal } from "@ven/kit";
 import * as z from "zod/mini";
 
 import type { Ring } from "./keys";
 
-const Challenge = z.object({
-  id: z.string(),
-  channel: z.enum(["phone", "email"]),
-  value: z.string(),
-  /** Path on this host to go to after signing in. */
-  next: z.string(),
-});
+const Challenge = lazily(() =>
+  z.object({
+    id: z.string(),
+    channel: z.enum(["phone", "email"]),
+    value: z.string(),
+    /** Path on this host to go to after signing in. */
+    next: z.string(),
+  }),
+);
 /** What the form between asking for a code and typing it carries, so that no cookie is needed. */
 export type Challenge = z.infer<typeof Challenge>;
 

@@ -1,6 +1,7 @@
+import { lazily } from "@ven/contracts/lazily";
 import * as z from "zod/mini";
 
-const Clients = z.record(z.string(), z.string());
+const Clients = lazily(() => z.record(z.string(), z.string()));
 
 /** The one address to which a service's sign-in comes back; undefined for a stranger. */
 export function redirectUriOf(clients: string, client: string): string | undefined {

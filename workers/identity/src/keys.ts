@@ -1,16 +1,19 @@
 import { type KeySet, PublicKey } from "@ven/contracts/identity";
+import { lazily } from "@ven/contracts/lazily";
 import { localKeyPrefix } from "@ven/identity/lifetimes";
 import type { SigningKey } from "@ven/identity/sign-token";
 import * as z from "zod/mini";
 
 import type { Env } from "./env";
 
-const Ring = z.object({
-  active: z.string(),
-  keys: z.record(z.string().check(z.regex(/^\w+$/)), z.string().check(z.regex(/^[\w-]{43}$/))),
-});
-const PrivateKey = z.extend(PublicKey, { d: z.string() });
-const SigningRing = z.object({ active: z.string(), keys: z.array(PrivateKey).check(z.minLength(2)) });
+const Ring = lazily(() =>
+  z.object({
+    active: z.string(),
+    keys: z.record(z.string().check(z.regex(/^\w+$/)), z.string().check(z.regex(/^[\w-]{43}$/))),
+  }),
+);
+const PrivateKey = lazily(() => z.extend(PublicKey, { d: z.string() }));
+const SigningRing = lazily(() => z.object({ active: z.string(), keys: z.array(PrivateKey).check(z.minLength(2)) }));
 
 /** Keys by name; `active` makes new things, the others still open old ones. */
 export interface Ring {

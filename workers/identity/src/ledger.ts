@@ -1,6 +1,7 @@
+import { lazily } from "@ven/contracts/lazily";
 import * as z from "zod/mini";
 
-const Erasure = z.object({ subject: z.string(), at: z.number() });
+const Erasure = lazily(() => z.object({ subject: z.string(), at: z.number() }));
 /** Somebody who was erased, by pseudonym; `at` is UTC ms. */
 export type Erasure = z.infer<typeof Erasure>;
 

@@ -1,9 +1,10 @@
+import { lazily } from "@ven/contracts/lazily";
 import { hmac, seal, unseal } from "@ven/kit";
 import * as z from "zod/mini";
 
 import type { Ring } from "./keys";
 
-const Message = z.object({ channel: z.enum(["phone", "email"]), to: z.string(), text: z.string() });
+const Message = lazily(() => z.object({ channel: z.enum(["phone", "email"]), to: z.string(), text: z.string() }));
 /** What leaves for a person. */
 export type Message = z.infer<typeof Message>;
 

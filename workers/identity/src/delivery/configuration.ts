@@ -1,47 +1,54 @@
+import { lazily } from "@ven/contracts/lazily";
 import * as z from "zod/mini";
 
 import type { Message } from "../message";
 
-const text = z.string().check(z.minLength(1));
-const origin = z.optional(z.url());
+const text = lazily(() => z.string().check(z.minLength(1)));
+const origin = lazily(() => z.optional(z.url()));
 
 /** https://developers.esms.vn: brand name messages (`SmsType` 2). */
-export const EsmsAccount = z.object({
-  apiKey: text,
-  secretKey: text,
-  brandname: text,
-  origin,
-  sandbox: z.optional(z.boolean()),
-});
+export const EsmsAccount = lazily(() =>
+  z.object({
+    apiKey: text,
+    secretKey: text,
+    brandname: text,
+    origin,
+    sandbox: z.optional(z.boolean()),
+  }),
+);
 export type EsmsAccount = z.infer<typeof EsmsAccount>;
 
 /** Zalo Notification Service. `refreshToken` is the first one; each renewal gives the next. `templates` by topic. */
-export const ZaloAccount = z.object({
-  appId: text,
-  appSecret: text,
-  /** Signs the reports that come back. */
-  oaSecret: text,
-  refreshToken: text,
-  templates: z.record(z.string(), text),
-  origin,
-  tokenOrigin: origin,
-});
+export const ZaloAccount = lazily(() =>
+  z.object({
+    appId: text,
+    appSecret: text,
+    /** Signs the reports that come back. */
+    oaSecret: text,
+    refreshToken: text,
+    templates: z.record(z.string(), text),
+    origin,
+    tokenOrigin: origin,
+  }),
+);
 export type ZaloAccount = z.infer<typeof ZaloAccount>;
 
-export const EmailAccount = z.object({ from: z.email() });
+export const EmailAccount = lazily(() => z.object({ from: z.email() }));
 export type EmailAccount = z.infer<typeof EmailAccount>;
 
-const Accounts = z.object({
-  esms: z.optional(EsmsAccount),
-  zalo: z.optional(ZaloAccount),
-  email: z.optional(EmailAccount),
-});
+const Accounts = lazily(() =>
+  z.object({
+    esms: z.optional(EsmsAccount),
+    zalo: z.optional(ZaloAccount),
+    email: z.optional(EmailAccount),
+  }),
+);
 export type Accounts = z.infer<typeof Accounts>;
 
-const Provider = z.enum(["zalo", "esms", "email", "inbox"]);
+const Provider = lazily(() => z.enum(["zalo", "esms", "email", "inbox"]));
 export type ProviderName = z.infer<typeof Provider>;
-const list = z.array(Provider).check(z.maxLength(2));
-const Routes = z.object({ phone: list, email: list });
+const list = lazily(() => z.array(Provider).check(z.maxLength(2)));
+const Routes = lazily(() => z.object({ phone: list, email: list }));
 export type Routes = z.infer<typeof Routes>;
 
 /**
@@ -60,7 +67,7 @@ export const sendsNothing = ({ phone, email }: Routes) => [...phone, ...email].e
 export const readAccounts = (secret: string | undefined): Accounts =>
   secret === undefined ? {} : z.parse(Accounts, JSON.parse(secret));
 
-const Budgets = z.record(z.string(), z.int().check(z.nonnegative()));
+const Budgets = lazily(() => z.record(z.string(), z.int().check(z.nonnegative())));
 
 /** Messages a day that a payer may ask for: `{ "wifi": 20000, "*": 5000 }`; without a line there is no limit. */
 export function budgetOf(budgets: string | undefined, payer: string) {

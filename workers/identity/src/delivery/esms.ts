@@ -1,9 +1,10 @@
+import { lazily } from "@ven/contracts/lazily";
 import * as z from "zod/mini";
 
 import type { EsmsAccount } from "./configuration";
 import { postJson, type Provider } from "./provider";
 
-const Answer = z.object({ CodeResult: z.coerce.string(), SMSID: z.optional(z.nullable(z.string())) });
+const Answer = lazily(() => z.object({ CodeResult: z.coerce.string(), SMSID: z.optional(z.nullable(z.string())) }));
 
 /** Codes that concern the account or our request, not this try. 100 accepted, 124 this RequestId was accepted before. */
 const accepted = new Set(["100", "124"]);

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { hmac, seal, unseal } from "@ven/kit";
 import * as z from "zod/mini";
 
@@ -7,12 +8,14 @@ import { postJson } from "./provider";
 import { readToken, replaceToken } from "./token-repository";
 import type { TokenSource } from "./zalo";
 
-const Kept = z.object({ access: z.string(), refresh: z.string() });
-const Renewed = z.object({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  expires_in: z.coerce.number().check(z.positive()),
-});
+const Kept = lazily(() => z.object({ access: z.string(), refresh: z.string() }));
+const Renewed = lazily(() =>
+  z.object({
+    access_token: z.string(),
+    refresh_token: z.string(),
+    expires_in: z.coerce.number().check(z.positive()),
+  }),
+);
 
 const provider = "zalo";
 const context = `id_provider_token/${provider}`;

@@ -1,10 +1,13 @@
+import { lazily } from "@ven/contracts/lazily";
 import { timingSafeEqual } from "@ven/kit";
 import * as z from "zod/mini";
 
 import { codeIn, type ZaloAccount } from "./configuration";
 import { postJson, type Provider, type Receipt } from "./provider";
 
-const Answer = z.object({ error: z.int(), data: z.optional(z.nullable(z.object({ msg_id: z.optional(z.string()) }))) });
+const Answer = lazily(() =>
+  z.object({ error: z.int(), data: z.optional(z.nullable(z.object({ msg_id: z.optional(z.string()) }))) }),
+);
 
 /** The access token is not, or no longer, good. */
 const tokenRefused = new Set([-124, -216]);
@@ -54,12 +57,14 @@ export const zalo = (
   },
 });
 
-const Report = z.object({
-  app_id: z.coerce.string(),
-  event_name: z.string(),
-  timestamp: z.coerce.string(),
-  message: z.optional(z.object({ tracking_id: z.optional(z.string()) })),
-});
+const Report = lazily(() =>
+  z.object({
+    app_id: z.coerce.string(),
+    event_name: z.string(),
+    timestamp: z.coerce.string(),
+    message: z.optional(z.object({ tracking_id: z.optional(z.string()) })),
+  }),
+);
 
 /** The message that a report says has arrived; undefined when it is not signed by Zalo or says something else. */
 export async function readZaloReport({ appId, oaSecret }: ZaloAccount, body: string, signature: string | undefined) {

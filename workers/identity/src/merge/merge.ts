@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import * as z from "zod/mini";
 
 import { contactsOf } from "../account";
@@ -6,13 +7,15 @@ import type { Desk } from "../desk";
 import { openForm, sealForm } from "../sealed-form";
 import { forgetKey, mergeSubjects } from "./merge-repository";
 
-const Offer = z.object({
-  guest: z.string(),
-  citizen: z.string(),
-  shown: z.string(),
-  next: z.string(),
-  expiresAt: z.int(),
-});
+const Offer = lazily(() =>
+  z.object({
+    guest: z.string(),
+    citizen: z.string(),
+    shown: z.string(),
+    next: z.string(),
+    expiresAt: z.int(),
+  }),
+);
 /** A guest who became a citizen in this browser may say, once, that both are one. */
 export type Offer = z.infer<typeof Offer>;
 

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { isRole } from "@ven/identity";
 import { Problem, randomToken, sha256, uuidv7 } from "@ven/kit";
 import * as z from "zod/mini";
@@ -24,7 +25,7 @@ import { readOrganisation } from "./people-repository";
 /** A link is good for so long, ms. */
 export const invitationLasts = 72 * 3_600_000;
 export const invitationTopic = "invitation";
-const Sealed = z.object({ channel: z.enum(["phone", "email"]), value: z.string() });
+const Sealed = lazily(() => z.object({ channel: z.enum(["phone", "email"]), value: z.string() }));
 const purposeOf = (invitation: string) => `invitation/${invitation}`;
 
 export const openInvited = ({ keys }: Desk, invitation: string, sealed: string | undefined) =>

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { randomToken } from "@ven/kit";
 import * as z from "zod/mini";
 
@@ -8,21 +9,23 @@ import { openForm, sealForm } from "../sealed-form";
 export const ceremonyLasts = 5 * 60_000;
 
 /** Why somebody may add a passkey. `first`: they have none yet. `more`: they have shown one just now. */
-const Because = z.enum(["first", "more", "recovery"]);
+const Because = lazily(() => z.enum(["first", "more", "recovery"]));
 export type Because = z.infer<typeof Because>;
 
-const common = { challenge: z.string(), expiresAt: z.int(), next: z.string() };
-const Ceremony = z.discriminatedUnion("purpose", [
-  z.object({
-    ...common,
-    purpose: z.literal("register"),
-    subject: z.string(),
-    because: Because,
-    recovery: z.optional(z.string()),
-  }),
-  z.object({ ...common, purpose: z.literal("sign-in") }),
-  z.object({ ...common, purpose: z.literal("step-up"), subject: z.string(), session: z.string() }),
-]);
+const common = () => ({ challenge: z.string(), expiresAt: z.int(), next: z.string() });
+const Ceremony = lazily(() =>
+  z.discriminatedUnion("purpose", [
+    z.object({
+      ...common(),
+      purpose: z.literal("register"),
+      subject: z.string(),
+      because: Because,
+      recovery: z.optional(z.string()),
+    }),
+    z.object({ ...common(), purpose: z.literal("sign-in") }),
+    z.object({ ...common(), purpose: z.literal("step-up"), subject: z.string(), session: z.string() }),
+  ]),
+);
 /** What the page with a challenge carries: for whom and for what it is, so that it cannot be answered for anything else. */
 export type Ceremony = z.infer<typeof Ceremony>;
 export type CeremonyFor<Purpose extends Ceremony["purpose"]> = Extract<Ceremony, { purpose: Purpose }>;

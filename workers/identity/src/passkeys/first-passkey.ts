@@ -1,15 +1,18 @@
+import { lazily } from "@ven/contracts/lazily";
 import * as z from "zod/mini";
 
 import type { Desk } from "../desk";
 import { openForm, sealForm } from "../sealed-form";
 
-const Admission = z.object({
-  subject: z.string(),
-  because: z.enum(["first", "recovery"]),
-  recovery: z.optional(z.string()),
-  expiresAt: z.int(),
-  next: z.string(),
-});
+const Admission = lazily(() =>
+  z.object({
+    subject: z.string(),
+    because: z.enum(["first", "recovery"]),
+    recovery: z.optional(z.string()),
+    expiresAt: z.int(),
+    next: z.string(),
+  }),
+);
 /** Leave to make a passkey without being signed in: after an invitation, or after a recovery. */
 export type Admission = z.infer<typeof Admission>;
 

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { base64url, sha256, timingSafeEqual } from "@ven/kit";
 import * as z from "zod/mini";
 
@@ -15,13 +16,15 @@ export interface Expected {
   relyingParty: string;
 }
 
-const ClientData = z.object({
-  type: z.string(),
-  challenge: z.string(),
-  origin: z.string(),
-  crossOrigin: z.optional(z.boolean()),
-  topOrigin: z.optional(z.string()),
-});
+const ClientData = lazily(() =>
+  z.object({
+    type: z.string(),
+    challenge: z.string(),
+    origin: z.string(),
+    crossOrigin: z.optional(z.boolean()),
+    topOrigin: z.optional(z.string()),
+  }),
+);
 
 const flag = { present: 1, verified: 4, eligible: 8, backedUp: 16, attested: 64, extended: 128 } as const;
 const wrong = (what: string) => new Error(what);

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import type { Principal } from "@ven/identity";
 import { describe, fill, html, type Lang, Problem, validate } from "@ven/kit";
 import { accountPage, type AccountSaid, peopleMessages } from "@ven/web-identity";
@@ -13,8 +14,8 @@ import { type Ctx, isSharedDesk, jarOf, ownPage, setSharedDesk } from "./answers
 import { instantIn, passkeyFacts } from "./passkey-facts";
 import { frameOf, router } from "./router";
 
-const OneSession = z.object({ session: z.string().check(z.maxLength(64)) });
-const SharedDesk = z.object({ shared: z.enum(["yes", "no"]) });
+const OneSession = lazily(() => z.object({ session: z.string().check(z.maxLength(64)) }));
+const SharedDesk = lazily(() => z.object({ shared: z.enum(["yes", "no"]) }));
 const said: readonly AccountSaid[] = [
   "sessionEnded",
   "othersEnded",

@@ -1,4 +1,5 @@
 import type { Grant } from "@ven/contracts/identity";
+import { lazily } from "@ven/contracts/lazily";
 import { cookieJar } from "@ven/identity/cookies";
 import { html, type Page } from "@ven/kit";
 import type { Context } from "hono";
@@ -45,7 +46,7 @@ export const browserOf = (c: Ctx) => ({
   replaces: c.var.principal.signedIn ? c.var.principal.session : undefined,
 });
 
-const SharedDesk = z.object({ since: z.int() });
+const SharedDesk = lazily(() => z.object({ since: z.int() }));
 const sharedDeskCookie = "desk";
 const sharedDeskLasts = 180 * 86_400;
 

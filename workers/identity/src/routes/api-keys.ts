@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { describe, html, Problem, validate } from "@ven/kit";
 import { type KeysPage, keysPage } from "@ven/web-identity/organisations/index";
 import * as z from "zod/mini";
@@ -10,12 +11,14 @@ import { authorityOf, ById, SomeId, staffFrameOf, type StaffCtx, wordsOfDate } f
 
 const page = "the page";
 const text = (most: number) => z.string().check(z.maxLength(most));
-const ByKey = z.extend(ById, { key: SomeId });
-const KeyForm = z.object({
-  name: z.string().check(z.minLength(1), z.maxLength(80)),
-  permission: z.optional(z.union([text(60), z.array(text(60)).check(z.maxLength(30))])),
-  days: z.coerce.number().check(z.int(), z.gte(1), z.lte(longestKeyLife)),
-});
+const ByKey = lazily(() => z.extend(ById, { key: SomeId }));
+const KeyForm = lazily(() =>
+  z.object({
+    name: z.string().check(z.minLength(1), z.maxLength(80)),
+    permission: z.optional(z.union([text(60), z.array(text(60)).check(z.maxLength(30))])),
+    days: z.coerce.number().check(z.int(), z.gte(1), z.lte(longestKeyLife)),
+  }),
+);
 
 /** Keys of other systems. Who is asking is settled by `organisations`, which comes first. */
 export const apiKeys = router()

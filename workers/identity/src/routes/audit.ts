@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { describe, html, Problem, validate } from "@ven/kit";
 import { auditPage } from "@ven/web-identity/organisations/index";
 import * as z from "zod/mini";
@@ -7,14 +8,16 @@ import { readAudit } from "../organisations/read-audit";
 import { router } from "./router";
 import { authorityOf, ById, DateField, staffFrameOf, wordsOfDate } from "./staff";
 
-const Filter = z.object({
-  person: z.optional(z.string().check(z.maxLength(100))),
-  act: z.optional(z.string().check(z.maxLength(60))),
-  from: DateField,
-  to: DateField,
-  cursor: z.optional(z.string().check(z.maxLength(300))),
-  lang: z.optional(z.string()),
-});
+const Filter = lazily(() =>
+  z.object({
+    person: z.optional(z.string().check(z.maxLength(100))),
+    act: z.optional(z.string().check(z.maxLength(60))),
+    from: DateField,
+    to: DateField,
+    cursor: z.optional(z.string().check(z.maxLength(300))),
+    lang: z.optional(z.string()),
+  }),
+);
 
 /** Nothing is shown for longer than the audit is kept: ten years. */
 const ever = 3650 * 86_400_000;

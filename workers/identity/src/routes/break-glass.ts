@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { describe, html, Problem, validate } from "@ven/kit";
 import { breakGlassPage } from "@ven/web-identity/organisations/index";
 import * as z from "zod/mini";
@@ -8,7 +9,7 @@ import { renewGrant } from "./renew-grant";
 import { router } from "./router";
 import { authorityOf, ById, staffFrameOf, staffOnly, type StaffCtx } from "./staff";
 
-const Reason = z.object({ reason: z.string().check(z.maxLength(500)) });
+const Reason = lazily(() => z.object({ reason: z.string().check(z.maxLength(500)) }));
 
 /** One organisation in an emergency, for 15 minutes. */
 export const glass = router()

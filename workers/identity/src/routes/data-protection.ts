@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { describe, html, instantOf, localDate, minuteOf, Problem, validate } from "@ven/kit";
 import {
   type BreachesPage,
@@ -26,20 +27,28 @@ import { authorityOf, ById, SomeId, staffFrameOf, type StaffCtx, wordsOfDate } f
 
 const page = "the page";
 const back = { 303: "back to the page" };
-const RequestForm = z.object({
-  kind: z.enum(["access", "rectify", "erase", "object", "restrict", ""]),
-  reference: z.string().check(z.maxLength(60)),
-});
-const RequestStep = z.extend(ById, {
-  request: SomeId,
-  step: z.enum(["answered", "extend", "done", "refused", "withdrawn"]),
-});
-const BreachForm = z.object({
-  summary: z.string().check(z.maxLength(500)),
-  date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
-  time: z.string().check(z.regex(/^\d{2}:\d{2}$/)),
-});
-const BreachStep = z.extend(ById, { breach: SomeId, step: z.enum(["authority-told", "people-told", "closed"]) });
+const RequestForm = lazily(() =>
+  z.object({
+    kind: z.enum(["access", "rectify", "erase", "object", "restrict", ""]),
+    reference: z.string().check(z.maxLength(60)),
+  }),
+);
+const RequestStep = lazily(() =>
+  z.extend(ById, {
+    request: SomeId,
+    step: z.enum(["answered", "extend", "done", "refused", "withdrawn"]),
+  }),
+);
+const BreachForm = lazily(() =>
+  z.object({
+    summary: z.string().check(z.maxLength(500)),
+    date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
+    time: z.string().check(z.regex(/^\d{2}:\d{2}$/)),
+  }),
+);
+const BreachStep = lazily(() =>
+  z.extend(ById, { breach: SomeId, step: z.enum(["authority-told", "people-told", "closed"]) }),
+);
 const hour = 3_600_000;
 
 /** The desk of the data-protection officer. Who is asking is settled by `organisations`, which comes first. */

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { cookieJar } from "@ven/identity/cookies";
 import { describe, html, Problem, validate } from "@ven/kit";
 import { invitationPage } from "@ven/web-identity/organisations/index";
@@ -10,7 +11,7 @@ import { registerFirstPasskey } from "../passkeys/first-passkey";
 import { sendCode } from "../send-code";
 import { cityOf, frameOf, router } from "./router";
 
-const ByToken = z.object({ token: z.string().check(z.maxLength(64)) });
+const ByToken = lazily(() => z.object({ token: z.string().check(z.maxLength(64)) }));
 
 /** What somebody who was invited goes through: see it, prove the contact, take it, make a passkey. */
 export const invitations = router()

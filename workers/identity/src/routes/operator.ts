@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { Problem, sha256, timingSafeEqual, validate } from "@ven/kit";
 import type { MiddlewareHandler } from "hono";
 import * as z from "zod/mini";
@@ -18,10 +19,10 @@ const operatorOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
   return next();
 };
 
-const text = z.string().check(z.maxLength(2000));
-const After = z.object({ after: z._default(text, "") });
-const Cursor = z.object({ cursor: z.optional(text) });
-const Service = z.object({ service: z.enum(audited) });
+const text = lazily(() => z.string().check(z.maxLength(2000)));
+const After = lazily(() => z.object({ after: z._default(text, "") }));
+const Cursor = lazily(() => z.object({ cursor: z.optional(text) }));
+const Service = lazily(() => z.object({ service: z.enum(audited) }));
 
 /**
  * What `node tools/identity.mjs` asks a running deployment to do, step by step, so that each step is short and may be

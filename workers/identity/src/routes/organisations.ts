@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { describe, html, Problem, validate } from "@ven/kit";
 import {
   type OrganisationPage,
@@ -25,11 +26,11 @@ import { authorityOf, ById, DateField, SomeId, staffFrameOf, staffOnly, type Sta
 const page = "the page";
 const back = "back to the page";
 const text = (most: number) => z.string().check(z.maxLength(most));
-const ByPerson = z.extend(ById, { person: SomeId });
-const ByRole = z.extend(ByPerson, { role: SomeId });
-const ByInvitation = z.extend(ById, { invitation: SomeId });
-const InviteForm = z.object({ name: text(100), contact: text(300), role: text(40), until: DateField });
-const GiveForm = z.object({ role: text(40), from: DateField, until: DateField });
+const ByPerson = lazily(() => z.extend(ById, { person: SomeId }));
+const ByRole = lazily(() => z.extend(ByPerson, { role: SomeId }));
+const ByInvitation = lazily(() => z.extend(ById, { invitation: SomeId }));
+const InviteForm = lazily(() => z.object({ name: text(100), contact: text(300), role: text(40), until: DateField }));
+const GiveForm = lazily(() => z.object({ role: text(40), from: DateField, until: DateField }));
 export const organisations = router()
   .use("/organisations/*", staffOnly)
   .use("/organisations", staffOnly)

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { isSteppedUp, safeReturnTo, stepUpPath } from "@ven/identity";
 import { describe, html, Problem, validate } from "@ven/kit";
 import {
@@ -23,12 +24,14 @@ import { passkeyFacts } from "./passkey-facts";
 import { cityOf, frameOf, router } from "./router";
 import { wayToStepUp } from "./step-up";
 
-const Answer = z.object({
-  handle: z.string().check(z.maxLength(6000)),
-  credential: z.string().check(z.maxLength(24_000)),
-});
-const OnePasskey = z.object({ id: z.string().check(z.maxLength(1400), z.regex(/^[\w-]+$/)) });
-const Name = z.object({ name: z.string().check(z.maxLength(200)) });
+const Answer = lazily(() =>
+  z.object({
+    handle: z.string().check(z.maxLength(6000)),
+    credential: z.string().check(z.maxLength(24_000)),
+  }),
+);
+const OnePasskey = lazily(() => z.object({ id: z.string().check(z.maxLength(1400), z.regex(/^[\w-]+$/)) }));
+const Name = lazily(() => z.object({ name: z.string().check(z.maxLength(200)) }));
 const page = "the page";
 
 export const passkeys = router()

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { requireStepUp } from "@ven/identity";
 import { cookieJar } from "@ven/identity/cookies";
 import { describe, html, instantOf, validate } from "@ven/kit";
@@ -21,10 +22,12 @@ import { type AppEnv, cityOf, frameOf, router } from "./router";
 import { wordsOfDate } from "./staff";
 
 const page = "the page";
-const word = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
-const ByPurpose = z.object({ notice: word, purpose: word });
-const Decision = z.object({ decision: z.enum(["yes", "no"]), version: z.coerce.number().check(z.int(), z.gte(1)) });
-const BySeq = z.object({ seq: z.coerce.number().check(z.int(), z.gte(1)) });
+const word = lazily(() => z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/)));
+const ByPurpose = lazily(() => z.object({ notice: word, purpose: word }));
+const Decision = lazily(() =>
+  z.object({ decision: z.enum(["yes", "no"]), version: z.coerce.number().check(z.int(), z.gte(1)) }),
+);
+const BySeq = lazily(() => z.object({ seq: z.coerce.number().check(z.int(), z.gte(1)) }));
 
 export const serviceNames = (env: Env) => clientNames(env.CLIENTS);
 const officeOf = (env: Env): Office => {

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { describe, html, validate } from "@ven/kit";
 import { admissionOverPage, recoveryLinkPage, recoveryPage } from "@ven/web-identity";
 import * as z from "zod/mini";
@@ -9,10 +10,10 @@ import { type Ctx, formPage } from "./answers";
 import { instantIn } from "./passkey-facts";
 import { frameOf, router } from "./router";
 
-const id = z.string().check(z.maxLength(64));
-const In = z.object({ organisation: id });
-const One = z.object({ organisation: id, recovery: id });
-const Whom = z.object({ subject: z.optional(id) });
+const id = lazily(() => z.string().check(z.maxLength(64)));
+const In = lazily(() => z.object({ organisation: id }));
+const One = lazily(() => z.object({ organisation: id, recovery: id }));
+const Whom = lazily(() => z.object({ subject: z.optional(id) }));
 const addressOf = (organisation: string) => `/recovery/${organisation}`;
 
 /** Two administrators let a colleague in who lost every passkey. */

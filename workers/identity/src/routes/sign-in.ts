@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { safeReturnTo } from "@ven/identity";
 import { describe, html, validate } from "@ven/kit";
 import { codePage, type CodePage, passkeyNeededPage, signInPage, type SignInPage } from "@ven/web-identity";
@@ -17,9 +18,9 @@ import { frameOf, router } from "./router";
 import { send } from "./send";
 
 const text = (most: number) => z.string().check(z.maxLength(most));
-const AskForCode = z.object({ contact: text(300), continue: z.optional(text(2000)) });
-const AskAgain = z.object({ challenge: text(4000) });
-const TypeCode = z.object({ challenge: text(4000), code: text(100) });
+const AskForCode = lazily(() => z.object({ contact: text(300), continue: z.optional(text(2000)) }));
+const AskAgain = lazily(() => z.object({ challenge: text(4000) }));
+const TypeCode = lazily(() => z.object({ challenge: text(4000), code: text(100) }));
 const page = "the page";
 
 export const signingIn = router()

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { type Permission, staffName } from "@ven/identity";
 import { addDays, type Asked, localDate, localMidnight, Problem } from "@ven/kit";
 import type { StaffFrame } from "@ven/web-identity/organisations/index";
@@ -11,11 +12,11 @@ import { type AppEnv, cityOf, frameOf } from "./router";
 export type StaffCtx = Asked<Env, AppEnv["Variables"]>;
 
 /** Codes and ids as they stand in addresses. */
-export const OrganisationId = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,39}$/));
-export const ById = z.object({ organisation: OrganisationId });
-export const SomeId = z.string().check(z.regex(/^[\w.-]{1,64}$/));
+export const OrganisationId = lazily(() => z.string().check(z.regex(/^[a-z][a-z0-9-]{1,39}$/)));
+export const ById = lazily(() => z.object({ organisation: OrganisationId }));
+export const SomeId = lazily(() => z.string().check(z.regex(/^[\w.-]{1,64}$/)));
 /** A date field: `2026-12-31`, or empty. */
-export const DateField = z.optional(z.string().check(z.regex(/^(\d{4}-\d{2}-\d{2})?$/)));
+export const DateField = lazily(() => z.optional(z.string().check(z.regex(/^(\d{4}-\d{2}-\d{2})?$/))));
 
 /** Pages for staff: nobody else's, and never kept. Who is not signed in is asked to sign in, or told 401. */
 export const staffOnly: MiddlewareHandler<AppEnv> = async (c, next) => {

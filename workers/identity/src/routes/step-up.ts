@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { safeReturnTo } from "@ven/identity";
 import { describe, Problem, validate } from "@ven/kit";
 import type { StepUpPage } from "@ven/web-identity";
@@ -23,7 +24,7 @@ export async function wayToStepUp(c: Ctx, next: string): Promise<StepUpPage["by"
   return contact ? { way: "code", sentTo: maskContact(contact) } : { way: "none" };
 }
 
-const Continue = z.object({ continue: z.optional(z.string().check(z.maxLength(2000))) });
+const Continue = lazily(() => z.object({ continue: z.optional(z.string().check(z.maxLength(2000))) }));
 
 export const steppingUp = router().post(
   "/step-up/code",

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { safeReturnTo } from "@ven/identity";
 import { describe, html, Problem, validate } from "@ven/kit";
 import { mergePage, signInPage, type SignInPage } from "@ven/web-identity";
@@ -11,8 +12,10 @@ import { beginVneid, signInWithVneid } from "../vneid/sign-in-with-vneid";
 import { browserOf, type Ctx, enter, jarOf, ownPage } from "./answers";
 import { frameOf, router } from "./router";
 
-const Attempt = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), next: z.string() });
-const Merge = z.object({ offer: z.string().check(z.maxLength(6000)), answer: z.enum(["yes", "no"]) });
+const Attempt = lazily(() =>
+  z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), next: z.string() }),
+);
+const Merge = lazily(() => z.object({ offer: z.string().check(z.maxLength(6000)), answer: z.enum(["yes", "no"]) }));
 
 /** How long a person may take at VNeID, s. */
 const attemptLasts = 15 * 60;

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { hmac, seal, unseal } from "@ven/kit";
 import * as z from "zod/mini";
 
@@ -7,23 +8,27 @@ import type { Ring } from "../keys";
 import { type BlindIndex, openSubjectKey } from "../vault";
 
 /** What VNeID's userinfo says (names as the provider writes them); whatever else it says is not kept. */
-const Userinfo = z.object({
-  sub: z.string(),
-  LoaiTaiKhoan: z.union([z.string(), z.number()]),
-  HoVaTen: z.string().check(z.minLength(1), z.maxLength(200)),
-  SoDinhDanh: z.string().check(z.regex(/^\d{12}$/)),
-  NgayThangNamSinh: z.string().check(z.regex(/^\d{8}$/)),
-});
+const Userinfo = lazily(() =>
+  z.object({
+    sub: z.string(),
+    LoaiTaiKhoan: z.union([z.string(), z.number()]),
+    HoVaTen: z.string().check(z.minLength(1), z.maxLength(200)),
+    SoDinhDanh: z.string().check(z.regex(/^\d{12}$/)),
+    NgayThangNamSinh: z.string().check(z.regex(/^\d{8}$/)),
+  }),
+);
 
-const Citizen = z.object({
-  issuer: z.string(),
-  sub: z.string(),
-  name: z.string(),
-  /** Personal identification number, 12 digits. */
-  document: z.string(),
-  /** Date of birth, `19900131`. */
-  birth: z.string(),
-});
+const Citizen = lazily(() =>
+  z.object({
+    issuer: z.string(),
+    sub: z.string(),
+    name: z.string(),
+    /** Personal identification number, 12 digits. */
+    document: z.string(),
+    /** Date of birth, `19900131`. */
+    birth: z.string(),
+  }),
+);
 /** A citizen as the vault keeps them, sealed. */
 export type Citizen = z.infer<typeof Citizen>;
 

@@ -1,17 +1,20 @@
+import { lazily } from "@ven/contracts/lazily";
 import * as z from "zod/mini";
 
-const address = z.url();
-const Configuration = z.object({
-  issuer: z.string().check(z.minLength(8)),
-  authorizationEndpoint: address,
-  tokenEndpoint: address,
-  userinfoEndpoint: address,
-  jwksUri: address,
-  clientId: z.string().check(z.minLength(1)),
-  acrValues: z._default(z.string(), "LoA1"),
-  /** How the token endpoint wants to know us (OpenID Connect Core §9). */
-  authentication: z._default(z.enum(["client_secret_basic", "client_secret_post"]), "client_secret_basic"),
-});
+const address = lazily(() => z.url());
+const Configuration = lazily(() =>
+  z.object({
+    issuer: z.string().check(z.minLength(8)),
+    authorizationEndpoint: address,
+    tokenEndpoint: address,
+    userinfoEndpoint: address,
+    jwksUri: address,
+    clientId: z.string().check(z.minLength(1)),
+    acrValues: z._default(z.string(), "LoA1"),
+    /** How the token endpoint wants to know us (OpenID Connect Core §9). */
+    authentication: z._default(z.enum(["client_secret_basic", "client_secret_post"]), "client_secret_basic"),
+  }),
+);
 export type Configuration = z.infer<typeof Configuration> & { clientSecret: string };
 
 const kept = new Map<string, Configuration>();

@@ -1,3 +1,4 @@
+import { lazily } from "@ven/contracts/lazily";
 import { base64url } from "@ven/kit";
 import { compactVerify } from "jose/jws/compact/verify";
 import * as z from "zod/mini";
@@ -15,29 +16,35 @@ const skew = 60;
 const oldest = 600;
 const longest = 64 * 1024;
 
-const Key = z.object({
-  kty: z.literal("RSA"),
-  n: z.string(),
-  e: z.string(),
-  kid: z.optional(z.string()),
-  use: z.optional(z.literal("sig")),
-  alg: z.optional(z.literal("RS256")),
-});
+const Key = lazily(() =>
+  z.object({
+    kty: z.literal("RSA"),
+    n: z.string(),
+    e: z.string(),
+    kid: z.optional(z.string()),
+    use: z.optional(z.literal("sig")),
+    alg: z.optional(z.literal("RS256")),
+  }),
+);
 type Key = z.infer<typeof Key>;
-const Tokens = z.object({
-  access_token: z.string().check(z.regex(/^[\w.~+/=-]{1,4096}$/)),
-  id_token: z.string().check(z.maxLength(8192)),
-});
-const Claims = z.object({
-  iss: z.string(),
-  sub: z.string().check(z.minLength(1), z.maxLength(255)),
-  aud: z.union([z.string(), z.array(z.string())]),
-  azp: z.optional(z.string()),
-  exp: z.number(),
-  iat: z.number(),
-  nonce: z.string(),
-});
-const Header = z.object({ alg: z.literal("RS256"), kid: z.optional(z.string()) });
+const Tokens = lazily(() =>
+  z.object({
+    access_token: z.string().check(z.regex(/^[\w.~+/=-]{1,4096}$/)),
+    id_token: z.string().check(z.maxLength(8192)),
+  }),
+);
+const Claims = lazily(() =>
+  z.object({
+    iss: z.string(),
+    sub: z.string().check(z.minLength(1), z.maxLength(255)),
+    aud: z.union([z.string(), z.array(z.string())]),
+    azp: z.optional(z.string()),
+    exp: z.number(),
+    iat: z.number(),
+    nonce: z.string(),
+  }),
+);
+const Header = lazily(() => z.object({ alg: z.literal("RS256"), kid: z.optional(z.string()) }));
 
 /** The provider did not answer in time, or not with an answer. */
 export class ProviderAway extends Error {}
