@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 
 import { chromium } from "playwright-core";
 
@@ -45,6 +46,20 @@ export async function openBrowser({ fontSize = 16, env = {} } = {}) {
     },
     close: () => browser.close(),
   };
+}
+
+/** A phone whose browser runs no script and refuses every cookie, in a profile of its own. */
+export async function openMiniBrowser(profile, options) {
+  mkdirSync(path.join(profile, "Default"), { recursive: true });
+  const refused = { profile: { default_content_setting_values: { cookies: 2 } } };
+  writeFileSync(path.join(profile, "Default/Preferences"), JSON.stringify(refused));
+  return chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: quiet,
+    javaScriptEnabled: false,
+    ...phone,
+    ...options,
+  });
 }
 
 /** The browser's own words on a refused command and on a network that is away; both are told to the person. */

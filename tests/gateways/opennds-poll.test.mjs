@@ -54,4 +54,29 @@ describe.skipIf(!hasOpennds)("a real openNDS gateway at level 3", () => {
     await lab.until(async () => (await status()).includes("This session is over"), "the portal heard of it");
     expect(lab.complaints).toEqual([]);
   });
+
+  test("ends a session whose data is used up, and says when there is more", async ({ expect }) => {
+    await lab.replan({ way: "tap", dailyKb: 5000 });
+    await lab.ndsctl("deauth", phoneMac(4));
+    const blocked = await lab.curl(4, "http://captive.apple.com/hotspot-detect.html");
+    const page = await lab.curl(4, blocked.location, { headers: english });
+    const pass = /name="pass" value="([^"]+)"/.exec(page.body)?.[1] ?? "";
+    const headers = { ...english, origin: lab.origin };
+    const { location } = await lab.curl(4, `${lab.origin}/enter?lang=en`, { data: { pass }, headers });
+    const isIn = async () => (await lab.clients())[4]?.state === "Authenticated";
+    await lab.until(isIn, "the phone is in", 60_000, 3000);
+    expect((await lab.clients())[4]).toMatchObject({ download_quota: "4000", upload_quota: "1000" });
+    // The gateway counts every 5 s, and slows down who is near the end.
+    await lab.curl(4, "http://example.test/?kb=6000", { seconds: 60 });
+    const status = async () => (await lab.curl(4, lab.origin + location, { headers: english })).body;
+    await lab.until(async () => (await status()).includes("This session is over"), "the quota ended it", 60_000, 1000);
+    expect((await lab.curl(4, "http://example.test/")).status).toBe(307);
+    expect((await lab.curl(5, "http://example.test/")).body).toBe("the internet");
+    const back = await lab.curl(4, "http://captive.apple.com/hotspot-detect.html");
+    const again = await lab.curl(4, back.location, { headers: english });
+    const secondPass = /name="pass" value="([^"]+)"/.exec(again.body)?.[1] ?? "";
+    const refused = await lab.curl(4, `${lab.origin}/enter?lang=en`, { data: { pass: secondPass }, headers });
+    expect(refused.status).toBe(409);
+    expect(refused.body).toContain("00:00");
+  });
 });

@@ -7,6 +7,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 import { processes } from "../../tools/lib/city.mjs";
+import { openMiniBrowser } from "../browser/browser.mjs";
 
 const run = promisify(execFile);
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -56,7 +57,7 @@ export async function openLab({ level, phones = 2, config = [] }) {
     throw err;
   }
 
-  return { origin, faskey, complaints, curl, ndsctl, clients, restart, close, register: portal.register, until, level };
+  return { origin, complaints, curl, browse, ndsctl, clients, restart, close, replan: portal.replan, until };
 
   async function isUp() {
     return (await ndsctl("status").catch(() => "")).includes("Current clients");
@@ -76,14 +77,14 @@ export async function openLab({ level, phones = 2, config = [] }) {
     const heard = [];
     child.on("message", (message) => (message.complaint ? complaints.push(message.complaint) : heard.push(message)));
     await until(() => heard.some(({ ready }) => ready), "the portal is up", 120_000);
-    const register = async (gateway) => {
+    const tell = async (put, what) => {
       heard.length = 0;
-      child.send({ register: { ...registered(level), ...gateway } });
-      await until(() => heard.length > 0, "the gateway is registered");
-      if (!heard[0].registered) throw new Error(`registering the gateway: ${heard[0].status}`);
+      child.send({ put, what });
+      await until(() => heard.length > 0, `the portal has its ${put}`);
+      if (heard[0].status !== 200) throw new Error(`${put}: ${heard[0].status}`);
     };
-    await register({});
-    return { register };
+    await tell("gateways", registered(level));
+    return { replan: (what) => tell("plans", { group: "quang-ninh", ...what }) };
   }
 
   function writeConfiguration() {
@@ -230,6 +231,13 @@ while true; do opennds -f -c /etc/opennds/opennds.conf || true; sleep 1; done
     );
     const body = Buffer.from(rest.join("\r\n\r\n"), "latin1").toString();
     return { status: Number(line.split(" ")[1]), headers: found, location: found.get("location") ?? "", body };
+  }
+
+  /** Chromium on a phone, as the mini browsers that open by themselves are: no script runs, nothing is kept. */
+  async function browse(n, options) {
+    const program = path.join(work, `chromium-${n}.sh`);
+    writeFileSync(program, `#!/bin/sh\nexec ip netns exec ${net.phone(n)} /usr/bin/chromium "$@"\n`, { mode: 0o755 });
+    return openMiniBrowser(path.join(work, `profile-${n}`), { executablePath: program, ...options });
   }
 
   async function lease(n) {

@@ -52,13 +52,13 @@ createServer((asked, answer) => {
   more();
 }).listen(80, "198.51.100.80", () => process.send({ ready: true }));
 
-process.on("message", ({ register }) => {
-  const options = { host: "127.0.0.1", port, method: "PUT", path: "/dev/gateways" };
+process.on("message", ({ put, what }) => {
+  const options = { host: "127.0.0.1", port, method: "PUT", path: `/dev/${put}` };
   const asked = request({ ...options, headers: { host: `wifi.${suffix}:${outside}` } }, (given) => {
     given.resume();
-    process.send({ registered: given.statusCode === 200, status: given.statusCode });
+    process.send({ put, status: given.statusCode });
   });
-  asked.end(JSON.stringify(register));
+  asked.end(JSON.stringify(what));
 });
 
 function forward(asked, answer) {

@@ -59,6 +59,8 @@ export interface PageOptions {
   scripts?: readonly string[];
   mainClass?: string;
   bodyClass?: string;
+  /** Nothing more is fetched, not even an icon: a phone behind a gateway has one request to spend. */
+  alone?: boolean;
   /** A page behind a personal link: no search engine should keep it. */
   noindex?: boolean;
   /** The same page in each language, whole addresses; the first is the one for everybody else. */
@@ -94,7 +96,7 @@ export function renderPage(options: PageOptions): Page {
     ...styles.map(({ href, own }) =>
       own ? `<style>${own.css}</style>` : `<link rel="stylesheet" href="${escape(href)}">`,
     ),
-    '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
+    `<link rel="icon" href="${options.alone ? "data:," : "/favicon.svg"}">`,
     ...[...preload].map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
     ...scripts.map((script) => `<script type="module" src="${escape(source(assets, script))}"></script>`),
   ];

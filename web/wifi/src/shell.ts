@@ -21,6 +21,7 @@ const shell = ({ lang, city, selfOrigin, here }: Frame) => ({
   here,
   assets,
   audience: "phone" as const,
+  alone: true,
   brand: { name: `${portalWords(lang).brand} ${city.name[lang]}`, href: "/" },
   home: homeOf(selfOrigin, "wifi"),
 });

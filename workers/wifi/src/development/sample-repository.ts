@@ -1,5 +1,6 @@
 import { openDb } from "@ven/db";
 import { group, plan, site } from "@ven/db/wifi";
+import { and, eq } from "drizzle-orm";
 
 import sites from "../../sample/sites.json";
 import type { Env } from "../env";
@@ -101,6 +102,16 @@ export async function seed(env: Env) {
 /** Puts a gateway where a test wants it: registers, or replaces. */
 export async function register(env: Env, gateway: NewGateway) {
   await env.DB.batch(await gatewayStatements(env.DB, ringOf(env.WIFI_KEY), gateway));
+}
+
+export type NewPlan = Pick<typeof plan.$inferInsert, "group" | "way"> & Partial<typeof plan.$inferInsert>;
+
+/** Gives a way in the limits that a test wants. */
+export async function replan(env: Env, { group: id, way, ...limits }: NewPlan) {
+  await openDb(env.DB)
+    .update(plan)
+    .set(limits)
+    .where(and(eq(plan.group, id), eq(plan.way, way)));
 }
 
 /** Equipment of each make in turn; the first sites have what the tests' own gateways are. */
