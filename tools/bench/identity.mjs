@@ -87,10 +87,10 @@ async function rowsOf(city, fetch) {
   const none = "bare Hono request: 0";
   return [
     countRow("trips: asking for a code", asked.trips, { unit: "trips", atMost: 1, note: none }),
-    countRow("trips: signing in with it, somebody new", typed.trips, {
+    countRow("trips: signing in, asking for the code and typing it, somebody new", asked.trips + typed.trips, {
       unit: "trips",
       atMost: 4,
-      note: `with asking for it ${asked.trips + typed.trips}; ${none}`,
+      note: `${typed.trips} of them for typing it; ${none}`,
     }),
     // One poll of the revocation list may fall into the run.
     countRow("trips: 60 authenticated requests", signed.trips, { unit: "trips", atMost: 1, note: none }),

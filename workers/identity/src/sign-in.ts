@@ -9,7 +9,7 @@ import type { Ring } from "./keys";
 import { codeMac } from "./send-code";
 import { startSession } from "./start-session-repository";
 import { blindIndexes, packContacts } from "./vault";
-import { addContacts, findSubject, keepLonger } from "./vault-repository";
+import { rememberContact } from "./vault-repository";
 
 export interface SignIn {
   challenge: Challenge;
@@ -35,8 +35,11 @@ export async function signIn(desk: Desk, { challenge, code, device, replaces, sa
     return left > 0 ? ({ ok: false, reason: "wrong", left } as const) : ({ ok: false, reason: "over" } as const);
   }
   const contact = { channel: challenge.channel, value: challenge.value };
-  const known = await findSubject(vault, await blindIndexes(contact, keys.peppers), now);
-  const subject = known?.subject ?? uuidv7(now);
+  const stranger = await packContacts(uuidv7(now), [contact], keys);
+  const subject = await rememberContact(vault, stranger, await blindIndexes(contact, keys.peppers), {
+    now,
+    expiresAt: now + lifetimes.guest.absolute,
+  });
   const { id, handle, stored } = await newSession(desk);
   const outcome = await startSession(db, {
     id,
@@ -53,9 +56,6 @@ export async function signIn(desk: Desk, { challenge, code, device, replaces, sa
     requestId: desk.requestId,
   });
   if (!outcome.started) return { ok: false, reason: outcome.staff ? "passkey" : "over" } as const;
-  const forgetAt = now + lifetimes.guest.absolute;
-  if (!known) await addContacts(vault, await packContacts(subject, [contact], keys), { now, expiresAt: forgetAt });
-  else if (known.isTemporary) await keepLonger(vault, subject, forgetAt);
   return { ok: true, grant: await grantOf(desk, outcome, handle) } as const;
 }
 

@@ -14,49 +14,59 @@ const hasIndex = (indexes: readonly BlindIndex[]) =>
 export async function findSubject(vault: Db, indexes: readonly BlindIndex[], now: number) {
   const [found] = await withDeadline(
     vault
-      .select({ subject: idVaultContact.subject, isTemporary: sql<number>`${idVaultContact.expiresAt} IS NOT NULL` })
+      .select({ subject: idVaultContact.subject })
       .from(idVaultContact)
       .where(and(hasIndex(indexes), isCurrent(now)))
       .limit(1),
     deadline,
   );
-  return found && { subject: found.subject, isTemporary: found.isTemporary === 1 };
+  return found;
 }
 
-/** Keeps a new subject's key and contacts. `expiresAt` (UTC ms) is when they may be forgotten; null for staff. */
-export async function addContacts(
+/**
+ * Who this contact is of, in one trip: whoever proved it before, remembered for longer where that is for a while only, or
+ * else the new subject, kept until `expiresAt` (UTC ms). Of several at the same time one is kept, and all get that one.
+ */
+export async function rememberContact(
   vault: Db,
-  { subject, sealedKey, rows }: PackedContacts,
-  { now, expiresAt }: { now: number; expiresAt: number | null },
+  { subject, sealedKey, rows: [row] }: PackedContacts,
+  indexes: readonly BlindIndex[],
+  { now, expiresAt }: { now: number; expiresAt: number },
 ) {
-  const contacts = rows.map((row) => ({ ...row, subject, verifiedAt: now, expiresAt }));
-  await withDeadline(
-    vault.batch([
+  if (!row) throw new Error("a person without a contact");
+  const d1 = vault.$client;
+  const isThis = `(pepper, mac) IN (${indexes.map(() => "(?, ?)").join(", ")})`;
+  const these = indexes.flatMap(({ pepper, mac }) => [pepper, mac]);
+  const answers = await withDeadline(
+    d1.batch<{ subject: string }>([
       // Guests of yesterday are forgotten, key and all; a phone may then begin anew as somebody else's.
-      vault
-        .delete(idVaultKey)
-        .where(
-          sql`${idVaultKey.subject} IN (SELECT ${idVaultContact.subject} FROM ${idVaultContact} WHERE ${idVaultContact.expiresAt} <= ${now})`,
-        ),
-      vault
-        .insert(idVaultKey)
-        .values({ subject, ...sealedKey, createdAt: now })
-        .onConflictDoNothing(),
-      vault.insert(idVaultContact).values(contacts).onConflictDoNothing(),
+      d1
+        .prepare("DELETE FROM id_vault_key WHERE subject IN (SELECT subject FROM id_vault_contact WHERE expires_at <= ?)")
+        .bind(now),
+      d1
+        .prepare(
+          `INSERT INTO id_vault_key (subject, wrapped, master_key, created_at)
+           SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM id_vault_contact WHERE ${isThis})`,
+        )
+        .bind(subject, sealedKey.wrapped, sealedKey.masterKey, now, ...these),
+      d1
+        .prepare(
+          `INSERT INTO id_vault_contact (subject, channel, pepper, mac, sealed, verified_at, expires_at)
+           SELECT ?, ?, ?, ?, ?, ?, ? WHERE changes() = 1`,
+        )
+        .bind(subject, row.channel, row.pepper, row.mac, row.sealed, now, expiresAt),
+      d1.prepare(`UPDATE id_vault_contact SET expires_at = ? WHERE ${isThis} AND expires_at < ?`).bind(
+        expiresAt,
+        ...these,
+        expiresAt,
+      ),
+      d1.prepare(`SELECT subject FROM id_vault_contact WHERE ${isThis} LIMIT 1`).bind(...these),
     ]),
     deadline,
   );
-}
-
-/** A guest who comes back is remembered for another day. */
-export async function keepLonger(vault: Db, subject: string, expiresAt: number) {
-  await withDeadline(
-    vault
-      .update(idVaultContact)
-      .set({ expiresAt })
-      .where(and(eq(idVaultContact.subject, subject), sql`${idVaultContact.expiresAt} < ${expiresAt}`)),
-    deadline,
-  );
+  const found = answers.at(-1)?.results[0];
+  if (!found) throw new Error("a contact that was not kept");
+  return found.subject;
 }
 
 /** A subject's contacts, sealed, with the key that opens them. */
