@@ -60,11 +60,12 @@ describe("what a hotspot knows of a visitor", () => {
   test("goes when its annotation says so, also of somebody who comes every day", async ({ expect }) => {
     await lay(63 * day, "long-ago");
     await lay(2 * day, "lately");
-    const purged = await purge(() => env.DB, wifiPurges, now);
-    expect(purged).toMatchObject({ wifi_device: 1, wifi_grant: 1, wifi_session: 1, wifi_lease: 1 });
-    for (const table of ["wifi_device", "wifi_grant", "wifi_session", "wifi_lease"])
-      expect(await left(table), table).toBe(1);
-    expect(await left("wifi_holder")).toBe(2);
+    await purge(() => env.DB, wifiPurges, now);
+    // Other tests' phones are in the same database.
+    for (const table of ["wifi_device", "wifi_grant", "wifi_lease"])
+      expect(await left(`${table} WHERE "group" = 'kept'`), table).toBe(1);
+    expect(await left("wifi_session WHERE gateway = 'kept1'")).toBe(1);
+    expect(await left(`wifi_holder WHERE "group" = 'kept'`)).toBe(2);
   });
 
   test("leaves the audit log alone until it is sealed and ten years old", async ({ expect }) => {
