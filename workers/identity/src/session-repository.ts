@@ -207,14 +207,26 @@ export async function redeemCode(db: Db, redemption: Redemption) {
   return { before, redeemed: redeemed.length === 1, handle, session: found, roles };
 }
 
-/** A session that is alive at this instant, and what it may do; undefined when it is over. */
-export async function readLiveSession(db: Db, session: string, now: number) {
-  const [[found], roles] = await withDeadline(
+export interface Delegation {
+  session: string;
+  subject: string;
+  /** The service that acts for them, and the one at which it does. */
+  client: string;
+  audience: string;
+  now: number;
+  requestId: string | null;
+}
+
+/** A subject's session that is alive, and what it may do, with the audit row of who will act for them; else undefined. */
+export async function delegateSession(db: Db, { session, subject, client, audience, now, requestId }: Delegation) {
+  const isTheirs = and(eq(idSession.id, session), eq(idSession.subject, subject), isAlive(now));
+  const [, [found], roles] = await withDeadline(
     db.batch([
-      db
-        .select()
-        .from(idSession)
-        .where(and(eq(idSession.id, session), isAlive(now))),
+      db.insert(idAudit).select(
+        sql`SELECT ${uuidv7(now)}, ${now}, ${subject}, 'token-exchanged', ${session}, NULL, ${JSON.stringify({ client, audience })}, ${requestId}
+          FROM ${idSession} WHERE ${isTheirs}`,
+      ),
+      db.select().from(idSession).where(isTheirs),
       rolesOf(db, session, now),
     ]),
     deadline,

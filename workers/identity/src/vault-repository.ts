@@ -41,7 +41,9 @@ export async function rememberContact(
     d1.batch<{ subject: string }>([
       // Guests of yesterday are forgotten, key and all; a phone may then begin anew as somebody else's.
       d1
-        .prepare("DELETE FROM id_vault_key WHERE subject IN (SELECT subject FROM id_vault_contact WHERE expires_at <= ?)")
+        .prepare(
+          "DELETE FROM id_vault_key WHERE subject IN (SELECT subject FROM id_vault_contact WHERE expires_at <= ?)",
+        )
         .bind(now),
       d1
         .prepare(
@@ -55,11 +57,9 @@ export async function rememberContact(
            SELECT ?, ?, ?, ?, ?, ?, ? WHERE changes() = 1`,
         )
         .bind(subject, row.channel, row.pepper, row.mac, row.sealed, now, expiresAt),
-      d1.prepare(`UPDATE id_vault_contact SET expires_at = ? WHERE ${isThis} AND expires_at < ?`).bind(
-        expiresAt,
-        ...these,
-        expiresAt,
-      ),
+      d1
+        .prepare(`UPDATE id_vault_contact SET expires_at = ? WHERE ${isThis} AND expires_at < ?`)
+        .bind(expiresAt, ...these, expiresAt),
       d1.prepare(`SELECT subject FROM id_vault_contact WHERE ${isThis} LIMIT 1`).bind(...these),
     ]),
     deadline,

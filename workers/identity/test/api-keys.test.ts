@@ -211,6 +211,24 @@ describe("a service that acts for a nurse", () => {
     });
   });
 
+  test("and the audit says which service acted for her where, and nothing of what was refused", async ({ expect }) => {
+    const rows = () =>
+      env.DB.prepare("SELECT actor, object, detail FROM id_audit WHERE action = 'token-exchanged'")
+        .all<{ actor: string; object: string; detail: string }>()
+        .then(({ results }) => results);
+    const subjectToken = await sign();
+    await queue.exchangeToken({ subjectToken, audience: "nowhere" });
+    expect(await rows()).toEqual([]);
+    await queue.exchangeToken({ subjectToken, audience: "wifi" });
+    const session = await env.DB.prepare("SELECT id FROM id_session").first<string>("id");
+    expect(await rows()).toEqual([
+      { actor: "sample-counter.baichay", object: session, detail: '{"client":"queue","audience":"wifi"}' },
+    ]);
+    await env.DB.prepare("UPDATE id_session SET ended_at = ?, end_reason = 'sign-out'").bind(clock.now()).run();
+    await queue.exchangeToken({ subjectToken, audience: "wifi" });
+    expect(await rows()).toHaveLength(1);
+  });
+
   test("[ASVS 8.3.3] never more than she has, and nothing once she signed out or lost the role", async ({ expect }) => {
     const more = await tokenOf("counter.baichay", {
       audience: "queue",
