@@ -1,4 +1,6 @@
-/** Pages of the desk, the editors and the province, which a script of their own serves. */
-export { type DeskThreadPage, deskThreadPage, type InboxPage, inboxPage } from "./office/desk-pages";
+/** Pages of the desk, the editors and the province, which scripts of their own serve. */
+export { type InboxPage, inboxPage } from "./office/inbox-page";
+export { type DeskSetupPage, deskSetupPage } from "./office/setup-page";
+export { type DeskThreadPage, deskThreadPage } from "./office/thread-page";
 export { type EditorPage, editorPage } from "./office/editor-page";
 export { errorPage } from "./shell";

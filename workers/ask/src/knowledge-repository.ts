@@ -80,13 +80,14 @@ export function putKnowledge(
       ),
     db
       .prepare(
-        `INSERT INTO ask_entry (id, topic, lang, state, title, questions, answer, machine, version, changed_at, changed_by)
+        `INSERT INTO ask_entry (id, topic, lang, state, title, questions, answer, machine, version, changed_at, changed_by, written_by)
          SELECT value ->> 'id', value ->> 'topic', value ->> 'lang', value ->> 'state', value ->> 'title',
-           value -> 'questions', value ->> 'answer', value ->> 'machine', 1, ?2, ?3
+           value -> 'questions', value ->> 'answer', value ->> 'machine', 1, ?2, ?3, iif(value ->> 'state' = 'draft', ?3, NULL)
          FROM json_each(?1) WHERE true
          ON CONFLICT (id) DO UPDATE SET state = excluded.state, title = excluded.title, questions = excluded.questions,
            answer = excluded.answer, machine = excluded.machine, version = version + 1,
-           changed_at = excluded.changed_at, changed_by = excluded.changed_by
+           changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+           written_by = excluded.written_by
          WHERE topic = excluded.topic`,
       )
       .bind(

@@ -3,8 +3,8 @@ import { Button, DataTable } from "@ven/ui";
 
 import { Markdown } from "../markdown";
 import { pageIn } from "../shell";
-import { type DeskFrame, deskShell, Trouble } from "./desk-pages";
-import { deskWords } from "./words";
+import { editorWords } from "./editor-words";
+import { type StaffFrame, staffShell, Trouble } from "./frame";
 
 export interface Draft {
   id: string;
@@ -14,7 +14,7 @@ export interface Draft {
   answer: string;
 }
 
-export interface EditorPage extends DeskFrame {
+export interface EditorPage extends StaffFrame {
   drafts: readonly Draft[];
   coverage: readonly { category: string; topics: number; byLanguage: Readonly<Record<string, number>> }[];
   languages: readonly string[];
@@ -26,7 +26,7 @@ export interface EditorPage extends DeskFrame {
 /** What an editor looks at: what waits, what is missing in which language, what is asked and not answered. */
 export function editorPage(props: EditorPage) {
   const { lang, drafts, coverage, languages, unanswered, bands, thresholds, trouble } = props;
-  const t = deskWords(lang);
+  const t = editorWords(lang);
   const number = (text: string) => ({ text, number: true });
   return pageIn(
     props,
@@ -115,6 +115,6 @@ export function editorPage(props: EditorPage) {
         </Button>
       </form>
     </>,
-    deskShell({ ...props, here: "/office/entries" }),
+    staffShell({ ...props, here: "/office/entries" }),
   );
 }

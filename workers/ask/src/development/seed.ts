@@ -36,6 +36,8 @@ export async function seed(env: Env) {
   const now = clock.now();
   const { timezone } = cityOf(env);
   await addDesk(db, { organisation, timezone, opens: 7 * 60, closes: 21 * 60, answersWithin: 15 }, canned);
+  // Where questions about health are handed on to.
+  await addDesk(db, { organisation: "qn-so-y-te", timezone, opens: 8 * 60, closes: 17 * 60, answersWithin: 60 }, []);
   const [first] = topics;
   if (!first || (await hasTopic(db, first.id))) return { topics: 0 };
   await setLexicon({ db, search, now, actor }, concepts);

@@ -1,0 +1,36 @@
+import { readLexicon, readState } from "./search-repository";
+import { type Concept, conceptsIn, lexiconOf, type Named } from "./search/lexicon";
+
+/** A word of the question in the reader's language, and how the asker would say it. */
+export interface Gloss {
+  id: string;
+  kind: Named["kind"];
+  /** In the language of the desk. */
+  here: string;
+  /** In the language of the question. */
+  there: string;
+}
+
+/** The lexicon as this isolate read it last; a hundred threads of a morning need it once. */
+let known: { version: number; concepts: Concept[] } | undefined;
+
+/**
+ * What a text names, in the reader's language and in the asker's, from the lexicon: help that needs no machine. Empty
+ * where both speak the same, or the lexicon has no word of it.
+ */
+export async function glossesFor(search: D1Database, text: string, { from, to }: { from: string; to: string }) {
+  if (from === to) return [];
+  const { lexicon: version } = await readState(search);
+  if (known?.version !== version) {
+    const json = version > 0 ? await readLexicon(search, version) : null;
+    known = { version, concepts: json === null ? [] : (JSON.parse(json) as Concept[]) };
+  }
+  const { concepts } = known;
+  const byId = new Map(concepts.map((concept) => [concept.id, concept]));
+  return conceptsIn(text, lexiconOf(concepts)).flatMap(({ id, kind }): Gloss[] => {
+    const terms = byId.get(id)?.terms ?? {};
+    const here = terms[to]?.[0] ?? terms["vi"]?.[0];
+    const there = terms[from]?.[0] ?? terms["en"]?.[0];
+    return here !== undefined && there !== undefined && here !== there ? [{ id, kind, here, there }] : [];
+  });
+}

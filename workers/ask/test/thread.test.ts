@@ -1,0 +1,96 @@
+import * as fc from "fast-check";
+import { describe, test } from "vitest";
+
+import { botMayAnswer, expectedBy, next, type ThreadCommand, threadCommands } from "../src/thread";
+
+type State = Parameters<typeof next>[0];
+const commands = fc.array(fc.constantFrom(...threadCommands), { maxLength: 40 });
+/** Each state that a thread goes through, with the command that led there. */
+function* way(list: readonly ThreadCommand[]) {
+  let state: State = "bot";
+  for (const command of list) {
+    const to = next(state, command);
+    if (to === undefined) continue;
+    yield { from: state, command, to };
+    state = to;
+  }
+}
+interface Step {
+  from: State;
+  command: ThreadCommand;
+  to: State;
+}
+/** Commands after which a step did not hold; null when it always does. */
+const broken = (holds: (step: Step) => boolean) =>
+  fc.check(fc.property(commands, (list) => [...way(list)].every(holds))).counterexample;
+
+describe("whatever is done to a thread", () => {
+  const laws: [string, (step: Step) => boolean][] = [
+    [
+      "a person who was asked is never replaced by the machine",
+      ({ from, to }) => botMayAnswer(from) || !botMayAnswer(to),
+    ],
+    [
+      "a closed one stays closed until somebody at the desk opens it, for people",
+      ({ from, command, to }) => from !== "closed" || (command === "reopen" && to === "open"),
+    ],
+    [
+      "only who has it, or has had it, answers",
+      ({ from, command }) => command !== "reply" || ["claimed", "answered", "published"].includes(from),
+    ],
+    [
+      "it is taken once: from the inbox, or over from a colleague",
+      ({ from, command, to }) =>
+        to !== "claimed" ||
+        (command === "claim" && from === "open") ||
+        (from === "claimed" && ["take-over", "ask-on", "hand-off"].includes(command)),
+    ],
+    [
+      "what a visitor says is never refused but where it has ended",
+      ({ to }) => (next(to, "ask-on") === undefined) === (to === "closed"),
+    ],
+    ["it can always be ended", ({ to }) => to === "closed" || next(to, "close") === "closed"],
+  ];
+  test.for(laws)("%s", ([, holds], { expect }) => {
+    expect(broken(holds)).toBeNull();
+  });
+});
+
+describe("the time by which an answer is promised", () => {
+  const hours = fc
+    .tuple(
+      fc.integer({ min: 0, max: 1438 }),
+      fc.integer({ min: 1, max: 1440 }),
+      fc.subarray(["1", "2", "3", "4", "5", "6", "7"], { minLength: 1 }),
+    )
+    .map(([opens, length, days]) => ({
+      timezone: "Asia/Ho_Chi_Minh",
+      opens,
+      closes: Math.min(1440, opens + length),
+      answersWithin: 15,
+      days: days.join(""),
+    }));
+  const zone = 7 * 3_600_000;
+  const instant = fc
+    .integer({ min: Date.parse("2026-01-01"), max: Date.parse("2028-01-01") })
+    .map((at) => at - (at % 60_000));
+  const local = (at: number) => {
+    const there = new Date(at + zone);
+    return { minute: there.getUTCHours() * 60 + there.getUTCMinutes(), day: String(there.getUTCDay() || 7) };
+  };
+
+  test("is a quarter of an hour after the desk is next open, on a day on which it opens", ({ expect }) => {
+    fc.assert(
+      fc.property(instant, hours, (now, desk) => {
+        const begins = expectedBy(now, local(now).minute, desk) - 15 * 60_000;
+        expect(begins).toBeGreaterThanOrEqual(now);
+        expect(begins - now).toBeLessThanOrEqual(8 * 86_400_000);
+        const { minute, day } = local(begins);
+        expect(desk.days).toContain(day);
+        expect(minute).toBeGreaterThanOrEqual(desk.opens);
+        expect(minute).toBeLessThan(desk.closes);
+        if (begins > now) expect(minute).toBe(desk.opens);
+      }),
+    );
+  });
+});
