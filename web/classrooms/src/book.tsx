@@ -2,9 +2,9 @@ import type { SeriesPreview } from "@ven/contracts/classrooms";
 import { fill } from "@ven/kit/fill";
 import { Button, Choices, Field, Icon, Notification } from "@ven/ui";
 
+import { OutcomeLine, outcomeCounts } from "./outcomes";
 import { Refused, whenText } from "./parts";
 import { type StaffFrame, staffPage } from "./shell";
-import { refusalText } from "./words/refusal";
 import { dateText, featureNames, featureText, roomWords } from "./words/rooms";
 
 export interface RoomShown {
@@ -103,6 +103,7 @@ export function bookPage(frame: StaffFrame, form: BookForm) {
             options={[
               { value: "skip", text: t.skip },
               { value: "waitlist", text: t.waitlist },
+              { value: "room", text: t.otherRoom },
               { value: "fail", text: t.fail },
             ]}
           />
@@ -159,20 +160,28 @@ export function Select({
   );
 }
 
-/** What a series would do, date by date, before anything is written. */
+/** What a series would do, date by date, before anything is written; each date can be decided by itself. */
 export function seriesPage(
   frame: StaffFrame,
   {
     room,
+    rooms,
     preview,
     fields,
     key,
-  }: { room: RoomShown; preview: SeriesPreview; fields: Readonly<Record<string, string>>; key: string },
+    changed,
+  }: {
+    room: RoomShown;
+    rooms: readonly { id: string; name: string }[];
+    preview: SeriesPreview;
+    fields: Readonly<Record<string, string>>;
+    key: string;
+    /** Dates that could no longer be had as chosen. */
+    changed: readonly string[];
+  },
 ) {
   const { lang, school } = frame;
   const t = roomWords(lang);
-  const words = { book: t.willBook, skip: t.willSkip, waitlist: t.willWait };
-  const bookable = preview.dates.filter(({ outcome }) => outcome === "book").length;
   const title = fill(t.preview, { n: preview.dates.length });
   return staffPage(frame, {
     title,
@@ -180,37 +189,33 @@ export function seriesPage(
       <>
         <h1>{title}</h1>
         <p>
-          {room.name}. {t.previewHint}
+          {room.name}. {outcomeCounts(preview.dates, lang)} {t.previewHint}
         </p>
-        <table>
-          <caption class="vh">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t.date}</th>
-              <th scope="col">{t.state}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {preview.dates.map(({ date, outcome, refusal }) => (
-              <tr key={date}>
-                <th scope="row">{dateText(date, lang)}</th>
-                <td>
-                  <span class={outcome === "book" ? "tag go" : outcome === "waitlist" ? "tag wait" : "tag"}>
-                    {words[outcome]}
-                  </span>{" "}
-                  {refusal ? refusalText(refusal, lang).sentence : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <form method="post" action={`/s/${school?.id ?? ""}/series`}>
+        {changed.length > 0 ? (
+          <Notification kind="stop">
+            {fill(t.ruleSeries, { dates: changed.map((date) => dateText(date, lang, "short")).join(", ") })}
+          </Notification>
+        ) : null}
+        <form class="rooms" method="post" action={`/s/${school?.id ?? ""}/series`}>
           <input type="hidden" name="key" value={key} />
           {Object.entries(fields).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          {bookable > 0 && preview.failing.length === 0 ? (
-            <Button size="big">{fill(t.confirmSeries, { n: bookable })}</Button>
+          {preview.dates.map((planned) => (
+            <OutcomeLine
+              key={planned.date}
+              lang={lang}
+              id={planned.date}
+              head={dateText(planned.date, lang)}
+              label={dateText(planned.date, lang)}
+              planned={planned}
+              rooms={rooms}
+            />
+          ))}
+          {preview.dates.some(({ possible }) => possible.length > 1) ? (
+            <p>
+              <Button size="big">{t.confirmSeries}</Button>
+            </p>
           ) : null}
         </form>
       </>

@@ -53,6 +53,11 @@ export function bookingPage(frame: StaffFrame, shown: BookingShown) {
             ...(b.reason ? [{ term: t.reason, value: b.reason }] : []),
           ]}
         />
+        {b.series === null || !own ? null : (
+          <p>
+            <a href={`/s/${b.school}/series/${b.series}`}>{t.seriesAll}</a>
+          </p>
+        )}
         {own && (shown.canCheckOut || shown.canCheckIn) ? (
           <form
             class="stack"
@@ -74,7 +79,25 @@ export function bookingPage(frame: StaffFrame, shown: BookingShown) {
                 value={b.resource}
                 options={shown.rooms.map(({ id, name }) => ({ value: id, text: name }))}
               />
-              <Field name="date" type="date" label={t.date} value={b.date} />
+              {b.series === null ? null : (
+                <Select
+                  name="scope"
+                  label={t.which}
+                  value="this"
+                  options={[
+                    { value: "this", text: t.scopeThis },
+                    { value: "following", text: t.scopeFollowing },
+                    { value: "all", text: t.scopeAll },
+                  ]}
+                />
+              )}
+              <Field
+                name="date"
+                type="date"
+                label={t.date}
+                value={b.date}
+                {...(b.series !== null && { hint: t.scopeDate })}
+              />
               <Select
                 name="first"
                 label={t.period.replace("{n}", "").trim()}

@@ -5,6 +5,7 @@ import { Button, Field, LinkButton, Notification, type Refresh } from "@ven/ui";
 
 import { Refused } from "./parts";
 import { type Frame, publicPage } from "./shell";
+import { doorWords } from "./words/door";
 import { roomWords } from "./words/rooms";
 
 export interface DoorPage {
@@ -28,7 +29,7 @@ export function doorPage(
   { view, code, checkIn, member, canStart, refresh, key, refusal, notice }: DoorPage,
 ) {
   const { lang, city } = frame;
-  const t = roomWords(lang);
+  const t = { ...roomWords(lang), ...doorWords(lang) };
   const time = (at: number) => localTime(at, city.timezone);
   return publicPage(frame, {
     title: `${view.room.name} – ${view.room.school}`,

@@ -1,5 +1,6 @@
 export { bookPage, findPage, seriesPage, type BookForm, type FindForm, type RoomShown } from "./book";
 export { bookingPage, type BookingShown } from "./booking";
+export { copyPage } from "./copy";
 export { gridPage, type Cell, type Grid } from "./grid";
 export { landingPage, schoolsPage } from "./landing";
 export { myWeekPage, type MyItem, type MyWeek } from "./my-week";

@@ -29,6 +29,8 @@ export interface MyWeek {
   before: string;
   after: string;
   linked: boolean;
+  /** Where the week before can be copied into this one; null for a week that is over. */
+  copyHref: string | null;
   notice?: string | undefined;
 }
 
@@ -93,6 +95,11 @@ export function myWeekPage(frame: StaffFrame, week: MyWeek) {
           after={week.after}
           now={week.today}
         />
+        {week.copyHref ? (
+          <p class="nav">
+            <a href={week.copyHref}>{t.copyWeek}</a>
+          </p>
+        ) : null}
         {week.days.map(({ date, closed, items }) => (
           <section key={date} aria-labelledby={`d${date}`}>
             <h2 id={`d${date}`}>

@@ -1,10 +1,11 @@
+import type { HouseRpc } from "@ven/contracts/house";
 import type { IdentityRpc } from "@ven/contracts/identity";
 import type { BaseEnv } from "@ven/kit";
 
 export interface Env extends BaseEnv {
   DB: D1Database;
   ASSETS: Fetcher;
-  IDENTITY: IdentityRpc;
+  IDENTITY: IdentityRpc & HouseRpc;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;

@@ -4,6 +4,7 @@ import { Problem, requestHash, uuidv7 } from "@ven/kit";
 import type { BookingContext } from "./book";
 import type { Skipped } from "./booking-repository";
 import { judge, type Wish } from "./judge";
+import { helpsElsewhere, otherRooms } from "./other-rooms";
 import { refusedBy } from "./refused";
 import { expandSeries } from "./rules/calendar";
 import type { Counted } from "./rules/limits";
@@ -14,11 +15,17 @@ import { factsFor, labelOf, newBooking, whenOf, wishOf } from "./wish";
 const mostDates = 120;
 
 /** Every date of a series with what would happen to it; every quota counts the dates before it too. */
-async function plan({ bookings, frame, now }: BookingContext, wish: Wish, series: Series): Promise<SeriesPlan> {
+async function plan(context: BookingContext, wish: Wish, series: Series, whole = false): Promise<SeriesPlan> {
+  const { bookings, frame, now } = context;
+  const { policy, choices = [] } = series;
   const { weekday, first, last = first, startsOn, endsOn, every = 1, followsMakeups = true, without = [] } = series;
   const occurrences = expandSeries({ weekday, startsOn, endsOn, every, followsMakeups, without }, frame.days);
   if (occurrences.length === 0 || occurrences.length > mostDates)
     throw new Problem("validation-failed", undefined, { errors: [{ pointer: "/endsOn", detail: "1 to 120 dates" }] });
+  if (choices.some(({ date }) => !occurrences.some((one) => one.date === date)))
+    throw new Problem("validation-failed", undefined, {
+      errors: [{ pointer: "/choices", detail: "not of the series" }],
+    });
   const times = occurrences.flatMap(({ date, closed }) => (closed ? [] : (whenOf(frame, date, first, last) ?? [])));
   const facts = await factsFor(bookings, frame, wish, times);
   const counted: Counted[] = [...facts.counted];
@@ -29,17 +36,44 @@ async function plan({ bookings, frame, now }: BookingContext, wish: Wish, series
       counted.push({ date, resource: wish.room.id, person: wish.person.id, department: wish.person.department });
     return { date, refusal };
   });
-  return planSeries(seen, series.policy);
+  // Other rooms are looked for where somebody wants to see or to have them.
+  const elsewhere = (date: string) =>
+    whole || choices.some((one) => one.date === date && one.outcome === "room") || policy === "room";
+  const hindered = new Set(
+    seen.filter(({ date, refusal }) => helpsElsewhere(refusal) && elsewhere(date)).map(({ date }) => date),
+  );
+  const others = await otherRooms(
+    context,
+    wish,
+    times.filter(({ date }) => hindered.has(date)),
+    { busy: facts.busy, counted },
+  );
+  return planSeries(
+    seen.map((one) => ({ ...one, others: others.get(one.date) ?? [] })),
+    policy,
+    choices.map(({ date, ...choice }) => ({ key: date, ...choice })),
+  );
 }
 
 /** What a series would book, leave out and wait for, date by date; writes nothing. */
 export async function previewSeries(context: BookingContext, series: Series): Promise<SeriesPreview> {
-  const { dates, failing } = await plan(context, wishOf(context.frame, context.actor, series), series);
-  return { dates: dates.map(({ refusal, ...one }) => ({ ...one, ...(refusal && { refusal }) })), failing };
+  const { dates, failing } = await plan(context, wishOf(context.frame, context.actor, series), series, true);
+  return {
+    dates: dates.map(({ date, outcome, resource, possible, others = [], refusal }) => ({
+      date,
+      outcome,
+      possible,
+      others: [...others],
+      ...(resource !== undefined && { resource }),
+      ...(refusal && { refusal }),
+    })),
+    failing,
+  };
 }
 
 const why = ({ outcome, refusal }: Planned): Skipped["why"] => {
   if (outcome === "waitlist") return "waitlisted";
+  if (!refusal) return "removed";
   if (refusal?.rule === "closed-day" || refusal?.rule === "no-day") return "closed";
   return refusal?.rule === "slot-taken" || refusal?.rule === "no-unit-free" ? "taken" : "rule";
 };
@@ -65,17 +99,19 @@ export async function bookSeries(
       throw new Problem("not-bookable", undefined, {
         extra: { rule: "series", failing: dates.filter(({ date }) => failing.includes(date)) },
       });
-    const rows = dates.flatMap(({ date, outcome }) => {
-      const when = outcome === "book" ? whenOf(frame, date, first, last) : undefined;
-      return when ? [{ ...newBooking(frame, wish, series, uuidv7(now), when, { first, last }), series: id }] : [];
+    const rows = dates.flatMap(({ date, outcome, resource }) => {
+      const when = outcome === "book" || outcome === "room" ? whenOf(frame, date, first, last) : undefined;
+      const room = frame.rooms.find((one) => one.id === resource);
+      const there = room ? { ...wish, room, unit: 0 } : wish;
+      return when ? [{ ...newBooking(frame, there, series, uuidv7(now), when, { first, last }), series: id }] : [];
     });
     const skipped = dates
-      .filter(({ outcome }) => outcome !== "book")
+      .filter(({ outcome }) => outcome === "skip" || outcome === "waitlist")
       .map((date) => ({ date: date.date, why: why(date) }));
     const waiting = dates.filter(({ outcome }) => outcome === "waitlist").map(({ date }) => date);
     const done: SeriesBooked = {
       id,
-      booked: rows.map((row) => ({ id: row.id, date: row.date })),
+      booked: rows.map(({ id: booking, date, resource }) => ({ id: booking, date, resource })),
       skipped: skipped.filter((one) => one.why !== "waitlisted"),
       waiting,
     };
@@ -102,7 +138,7 @@ export async function bookSeries(
             endsOn: series.endsOn,
             followsMakeups: series.followsMakeups ?? true,
             every: series.every ?? 1,
-            policy: series.policy,
+            policy: series.policy === "room" ? "skip" : series.policy,
             skipped,
             subject: series.subject ?? null,
             createdAt: now,

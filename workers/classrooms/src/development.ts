@@ -6,7 +6,6 @@ import { cost, countedD1, forgetCost } from "./development/counted";
 import { seed } from "./development/seed";
 import type { Env } from "./env";
 import { scriptFor } from "./hand-over";
-import { runJobs } from "./jobs";
 import { routes } from "./routes";
 
 shiftClock(env);
@@ -26,5 +25,4 @@ export default {
     forgetCost();
     return routes.fetch(request, { ...bindings, DB: countedD1(bindings.DB) }, ctx);
   },
-  scheduled: runJobs,
 };

@@ -1,11 +1,10 @@
-import type { HouseRpc } from "@ven/contracts/house";
 import type { IdentityRpc } from "@ven/contracts/identity";
 import type { BaseEnv } from "@ven/kit";
 
 export interface Env extends BaseEnv {
   DB: D1Database;
   ASSETS: Fetcher;
-  IDENTITY: IdentityRpc & HouseRpc;
+  IDENTITY: IdentityRpc;
   /** `ven-classrooms-exchange`: files that come in. */
   EXCHANGE: Fetcher;
   /** `ven-classrooms-records`: registers, reports, calendars, deliveries. */

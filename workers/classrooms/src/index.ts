@@ -1,6 +1,5 @@
 import type { Env } from "./env";
 import { scriptFor } from "./hand-over";
-import { runJobs } from "./jobs";
 import { routes } from "./routes";
 
 /** The pages and the API. A file is handed over before anything here would read it. */
@@ -9,5 +8,4 @@ export default {
     const script = scriptFor(new URL(request.url).pathname);
     return script ? env[script].fetch(request) : routes.fetch(request, env, ctx);
   },
-  scheduled: runJobs,
 } satisfies ExportedHandler<Env>;

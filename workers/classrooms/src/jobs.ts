@@ -1,17 +1,30 @@
-import { following, scheduled, sealing } from "@ven/kit/house";
+import { following, purging, scheduled, sealing } from "@ven/kit/house";
+import { classroomsPurges } from "@ven/kit/purges";
 
-import type { Env } from "./env";
+import type { Env } from "../records/env";
+import { deliverHooks } from "./exchange/deliver-hooks";
+import { hookRepository } from "./exchange/hook-repository";
 import { foldUsage } from "./fold-usage";
 import { releaseMissed } from "./release-missed";
 import { answerSubject } from "./subject-repository";
 
-/** As in wrangler.toml. */
-const hourly = "41 * * * *";
+/** As in records/wrangler.toml. */
+const often = "*/5 * * * *";
+const hourly = "43 * * * *";
 
-/** What the schools' service does by itself: its part of what people ask for, and the seal of its audit log. */
+/** What the schools' service does by itself, in the script of the records: the pages' script has no room for it. */
 export const runJobs = scheduled<Env>("classrooms", [
-  { name: "release-missed", run: ({ env, now }) => releaseMissed(env.DB, now) },
+  {
+    name: "deliver",
+    every: "* * * * *",
+    async run({ env, now }) {
+      await deliverHooks({ hooks: hookRepository(env.DB), key: env.CLASSROOMS_KEY, now, send: fetch });
+      return {};
+    },
+  },
+  { name: "release-missed", every: often, run: ({ env, now }) => releaseMissed(env.DB, now) },
+  { ...following("classrooms", answerSubject), every: often },
   { name: "fold-usage", every: hourly, run: ({ env, now }) => foldUsage(env.DB, now) },
-  following("classrooms", answerSubject),
   { ...sealing<Env>("classrooms"), every: hourly },
+  purging(classroomsPurges, hourly),
 ]);

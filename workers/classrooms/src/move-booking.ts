@@ -2,11 +2,12 @@ import { Problem, uuidv7 } from "@ven/kit";
 
 import type { BookingRow } from "./booking-repository";
 import { type HandlingContext, mustBeOwn } from "./handle-booking";
-import { partsOf } from "./judge";
+import { holdersOf, judge, partsOf } from "./judge";
 import { promoteWaiting } from "./promote-waiting";
 import type { SwapRow } from "./record-repository";
 import { orRefuse } from "./refused";
 import { isLive } from "./rules/booking-life";
+import { inScope, type Scope } from "./rules/series";
 import { type Swappable, swapped, swapRefusal } from "./rules/swap";
 import { whenOf, whyNot, wishOf } from "./wish";
 
@@ -73,6 +74,85 @@ export async function move(context: HandlingContext, booking: BookingRow, to: Ta
   );
   await promoteWaiting(context, [booking]);
   return moved;
+}
+
+/**
+ * Takes the lessons of a series to another room or period, each on its own date: all of them, or, where one cannot go,
+ * none. What is over or has begun stays as it was.
+ */
+export async function moveSeries(
+  context: HandlingContext,
+  anchor: BookingRow,
+  to: Omit<Target, "date"> & { scope: Scope },
+): Promise<{ moved: string[] }> {
+  const { bookings, frame, actor, now, requestId } = context;
+  mustBeOwn(context, anchor);
+  if (anchor.version !== to.version) throw new Problem("stale-version");
+  const series = anchor.series === null ? [anchor] : await bookings.ofSeries(anchor.series);
+  const chosen = inScope(series, anchor, to.scope, now).filter(({ status }) => status !== "checked_in");
+  if (chosen.length === 0) throw new Problem("wrong-state");
+  const owner = { ...actor, person: frame.people.find(({ id }) => id === anchor.person) ?? actor.person };
+  const wishes = chosen.map((one) => ({
+    one,
+    wish: wishOf(frame, owner, {
+      resource: to.resource ?? one.resource,
+      unit: to.unit ?? (to.resource === undefined || to.resource === one.resource ? one.unit : undefined),
+      classes: one.classes,
+      beside: one.beside ?? undefined,
+    }),
+    when: whenOf(
+      frame,
+      one.date,
+      to.first ?? one.firstPeriod ?? undefined,
+      to.last ?? to.first ?? one.lastPeriod ?? undefined,
+    ),
+  }));
+  const times = wishes.flatMap(({ when }) => when ?? []);
+  const holders = new Set(wishes.flatMap(({ wish }) => Object.values(holdersOf(wish, frame.classes)).flat()));
+  const own = new Set(chosen.map(({ id }) => id));
+  const busy = (await bookings.busy([...holders], times)).filter(({ booking }) => !own.has(booking));
+  const failing = wishes.flatMap(({ one, wish, when }) => {
+    // Its quota is used already; where it is makes no difference to the count.
+    const refusal = judge({ ...frame, quotas: [] }, wish, one.date, when, { busy, counted: [] }, now);
+    return refusal ? [{ date: one.date, refusal }] : [];
+  });
+  if (failing.length > 0)
+    throw new Problem("not-bookable", undefined, {
+      extra: { ...failing[0]?.refusal, failing: failing.map(({ date }) => ({ date })) },
+    });
+  const moved = wishes.flatMap(({ one, wish, when }): BookingRow[] =>
+    when
+      ? [
+          {
+            ...one,
+            resource: wish.room.id,
+            unit: wish.unit ?? one.unit,
+            bell: when.bell,
+            firstPeriod: to.first ?? one.firstPeriod,
+            lastPeriod: to.last ?? to.first ?? one.lastPeriod,
+            startAt: when.startAt,
+            endAt: when.endAt,
+          },
+        ]
+      : [],
+  );
+  await orRefuse(
+    bookings.run([
+      bookings.expectVersions(chosen),
+      ...moved.map((one) => bookings.placeAnew(one)),
+      bookings.audit({
+        at: now,
+        actor: actor.subject,
+        action: "move-series",
+        object: anchor.series ?? anchor.id,
+        organisation: anchor.school,
+        detail: { scope: to.scope, bookings: [...own], resource: to.resource, first: to.first, last: to.last },
+        requestId,
+      }),
+    ]),
+  );
+  await promoteWaiting(context, chosen);
+  return { moved: [...own] };
 }
 
 const placeOf = ({ resource, unit, date, firstPeriod, lastPeriod }: BookingRow) => ({

@@ -1,7 +1,7 @@
 import { withDeadline } from "@ven/kit";
 import { auditAnswers, type SubjectHandlers } from "@ven/kit/house";
 
-import type { Env } from "./env";
+import type { Env } from "../records/env";
 
 interface Person {
   id: string;

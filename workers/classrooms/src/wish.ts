@@ -1,5 +1,5 @@
 import { problem } from "@ven/kit";
-import { addDays } from "@ven/kit/local-time";
+import { addDays, localDate } from "@ven/kit/local-time";
 
 import type { BookingRepository, NewBooking } from "./booking-repository";
 import type { Frame, Person } from "./frame-repository";
@@ -107,14 +107,21 @@ export async function whyNot(
 ): Promise<Refusal | undefined> {
   const { date, first, last } = lesson;
   const own = lesson.when ?? whenOf(frame, date, first, last);
-  const later = frame.days
-    .filter((day) => day.date > date && day.date <= addDays(date, lookAhead * 2) && day.kind !== "closed")
-    .slice(0, lookAhead)
-    .flatMap((day) => whenOf(frame, day.date, first, last) ?? []);
-  const facts = await factsFor(bookings, frame, wish, own ? [own, ...later] : later);
+  const { timezone, maxAdvanceDays } = frame.school;
+  const today = localDate(now, timezone);
+  const until = wish.manages ? "9999" : addDays(today, maxAdvanceDays);
+  // From what was asked for, or from today; a date that is too far off has its nearest before it.
+  const open = frame.days.filter((day) => day.kind !== "closed" && day.date !== date && day.date <= until);
+  const from = date < today ? today : date;
+  const candidates =
+    date > until
+      ? open.slice(-lookAhead).toReversed()
+      : open.filter((day) => day.date >= from && day.date <= addDays(from, lookAhead * 2)).slice(0, lookAhead);
+  const others = candidates.flatMap((day) => whenOf(frame, day.date, first, last) ?? []);
+  const facts = await factsFor(bookings, frame, wish, own ? [own, ...others] : others);
   const refusal = judge(frame, wish, date, own, facts, now);
   if (!refusal) return undefined;
-  const nearest = later.find((when) => judge(frame, wish, when.date, when, facts, now) === undefined)?.date;
+  const nearest = others.find((when) => judge(frame, wish, when.date, when, facts, now) === undefined)?.date;
   return nearest === undefined ? refusal : { ...refusal, nearest };
 }
 

@@ -22,7 +22,14 @@ const byRule: Record<string, keyof RoomWords> = {
   "too-early": "ruleEarly",
   "too-late": "ruleLate",
   "swap-needs-two": "ruleSwap",
+  series: "ruleSeries",
+  free: "ruleFree",
+  "already-waiting": "ruleWaiting",
+  "not-allowed": "ruleNotYours",
+  "wrong-state": "ruleState",
+  "reason-needed": "ruleReason",
 };
+const whose: Record<string, keyof RoomWords> = { person: "ofPerson", department: "ofDepartment", school: "ofSchool" };
 const spans: Record<string, keyof RoomWords> = { day: "perDay", week: "perWeek", term: "perTerm" };
 
 /** Why not, in a sentence, and the nearest date on which it could be. The facts are those of the problem document. */
@@ -41,6 +48,12 @@ export function refusalText(facts: Record<string, unknown>, lang: Lang) {
     used: text("used"),
     per: t[spans[text("per")] ?? "perWeek"],
     before: text("before"),
+    who: t[whose[text("who")] ?? "ofPerson"],
+    dates: (Array.isArray(facts["failing"]) ? facts["failing"] : [])
+      .map((one: unknown) => (one && typeof one === "object" && "date" in one ? String(one.date) : ""))
+      .filter(Boolean)
+      .map((date) => dateText(date, lang, "short"))
+      .join(", "),
   };
   const sentence = fill(t[byRule[text("rule")] ?? "ruleOther"], values);
   const nearest = text("nearest");

@@ -2,15 +2,17 @@ import { DateText, RecordId, ResourceId, SchoolId } from "@ven/contracts/classro
 import { requirePermission } from "@ven/identity";
 import { checkKey, fill, html, Problem, problem, statusOf, uuidv7, validate } from "@ven/kit";
 import { addDays, localTime, weekdayOf } from "@ven/kit/local-time";
-import { bookingPage, bookPage, roomWords, seriesPage } from "@ven/web-classrooms";
+import { bookingPage, bookPage, copyPage, roomWords, seriesPage } from "@ven/web-classrooms";
 import * as z from "zod/mini";
 
 import { book } from "../book";
 import { bookSeries, previewSeries } from "../book-series";
+import { copyWeek, previewCopy } from "../copy-week";
 import { cancel, checkIn, type HandlingContext } from "../handle-booking";
 import { wait } from "../join-waitlist";
-import { askSwap, move } from "../move-booking";
+import { askSwap, move, moveSeries } from "../move-booking";
 import { checkInNow } from "../rules/booking-life";
+import type { Choice, Outcome } from "../rules/series";
 import { bookingView } from "../views";
 import { weekRepository } from "../week-repository";
 import { whenOf, whyNot, wishOf } from "../wish";
@@ -20,6 +22,8 @@ import { type AskedByStaff, staffRouter } from "./router";
 
 const number = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(15));
 const short = z.optional(z.string().check(z.maxLength(80)));
+/** "2026-11-23 book", "2026-11-30 room thpt-hongai.a102" */
+const Chosen = z.string().check(z.regex(/^[0-9a-f-]{10,36} (book|skip|waitlist|room [\w.-]{3,80})$/));
 const BookFields = z.object({
   key: z.string(),
   room: z.string().check(z.maxLength(40)),
@@ -30,13 +34,27 @@ const BookFields = z.object({
   subject: short,
   repeat: z.optional(z.enum(["once", "weekly"])),
   endsOn: z.optional(z.string().check(z.maxLength(10))),
-  policy: z.optional(z.enum(["fail", "skip", "waitlist"])),
+  policy: z.optional(z.enum(["fail", "skip", "waitlist", "room"])),
+  choice: z.optional(z.union([Chosen, z.array(Chosen).check(z.maxLength(120))])),
 });
 type BookFields = z.infer<typeof BookFields>;
 const Place = z.object({ school: SchoolId, room: z.string().check(z.maxLength(40)), date: DateText, first: number });
 const OfSchool = z.object({ school: SchoolId });
 const OfBooking = z.object({ booking: RecordId });
+const Scope = z.enum(["this", "following", "all"]);
 const WithVersion = z.object({ version: z.coerce.number().check(z.int()) });
+
+/** What was chosen for each line of a preview, by its key. */
+const choicesOf = (chosen: string | string[] | undefined): Choice[] =>
+  [chosen ?? []].flat().map((one) => {
+    const [key = "", outcome = "skip", resource] = one.split(" ");
+    return { key, outcome: outcome as Outcome, ...(resource && { resource }) };
+  });
+/** The dates that a refusal names; a preview shows them again. */
+const failingOf = (facts: Record<string, unknown>) =>
+  facts["rule"] === "series" && Array.isArray(facts["failing"])
+    ? facts["failing"].map((one: { date: string }) => one.date)
+    : undefined;
 
 /** What a form's fields ask for, as the API takes it. */
 const askedBy = ({ frame }: HandlingContext, { room, class: group, subject }: BookFields) => ({
@@ -52,7 +70,31 @@ const seriesBy = (context: HandlingContext, fields: BookFields) => ({
   startsOn: fields.date,
   endsOn: DateText.safeParse(fields.endsOn).success ? fields.endsOn! : fields.date,
   policy: fields.policy ?? ("skip" as const),
+  choices: choicesOf(fields.choice).map(({ key: date, ...choice }) => ({ date, ...choice })),
 });
+
+/** Every date of a series with what can be done about it; nothing is booked by looking. */
+async function seriesAnswer(
+  c: AskedByStaff,
+  context: HandlingContext,
+  fields: BookFields,
+  changed: readonly string[] = [],
+) {
+  const { choices: _choices, ...series } = seriesBy(context, fields);
+  const preview = await previewSeries(context, series);
+  const room = context.frame.rooms.find(({ code }) => code === fields.room) ?? problem("not-found");
+  const { key: _key, choice: _choice, ...rest } = fields;
+  const kept = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
+  const here = `/s/${context.frame.school.id}/b/${fields.room}/${fields.date}/${fields.first}`;
+  const frame = await staffFrame(c, context.frame, context.actor, here);
+  const { rooms } = context.frame;
+  const key = changed.length > 0 ? uuidv7(context.now) : fields.key;
+  return html(
+    c,
+    seriesPage(frame, { room, rooms, preview, fields: kept, key, changed }),
+    changed.length > 0 ? 409 : 200,
+  );
+}
 
 /** The form as it was filled, with why it was refused. */
 async function formAgain(
@@ -96,6 +138,18 @@ async function formAgain(
       mine,
     }),
     refusal ? 409 : 200,
+  );
+}
+
+/** The week before, as it would be again; after a refusal with what has changed. */
+async function copyAnswer(c: AskedByStaff, context: HandlingContext, date: string, changed: readonly string[] = []) {
+  const { frame, actor, now } = context;
+  const preview = await previewCopy(context, { date });
+  const here = `/s/${frame.school.id}/copy?date=${date}`;
+  return html(
+    c,
+    copyPage(await staffFrame(c, frame, actor, here), { preview, date, key: uuidv7(now), rooms: frame.rooms, changed }),
+    changed.length > 0 ? 409 : 200,
   );
 }
 
@@ -154,16 +208,7 @@ export const bookingPages = staffRouter()
       const context = await schoolContext(c, c.req.valid("param").school, "classrooms.book");
       const fields = c.req.valid("form");
       try {
-        if (fields.repeat === "weekly") {
-          const preview = await previewSeries(context, seriesBy(context, fields));
-          const room = context.frame.rooms.find(({ code }) => code === fields.room) ?? problem("not-found");
-          const { key: _key, ...rest } = fields;
-          const kept = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
-          const { room: code, date, first } = fields;
-          const here = `/s/${context.frame.school.id}/b/${code}/${date}/${first}`;
-          const frame = await staffFrame(c, context.frame, context.actor, here);
-          return html(c, seriesPage(frame, { room, preview, fields: kept, key: fields.key }));
-        }
+        if (fields.repeat === "weekly") return await seriesAnswer(c, context, fields);
         const item = { ...askedBy(context, fields), date: fields.date, first: fields.first, last: fields.last };
         const [made] = await book(context, { set: { items: [item] }, key: checkKey(fields.key) });
         return c.redirect(`/bookings/${made?.id ?? ""}?done=1`, 303);
@@ -184,7 +229,9 @@ export const bookingPages = staffRouter()
       try {
         await bookSeries(context, { series: seriesBy(context, fields), key: checkKey(fields.key) });
       } catch (err) {
-        return formAgain(c, context, fields, refusalOf(err));
+        const facts = refusalOf(err);
+        const changed = failingOf(facts);
+        return changed ? seriesAnswer(c, context, fields, changed) : formAgain(c, context, fields, facts);
       }
       return c.redirect(`/s/${school}/me?date=${fields.date}&done=1`, 303);
     },
@@ -210,6 +257,33 @@ export const bookingPages = staffRouter()
       return c.redirect(`/s/${school}/me?done=1`, 303);
     },
   )
+  .get(
+    "/s/:school/copy",
+    requirePermission("classrooms.book"),
+    validate("param", OfSchool),
+    validate("query", z.object({ date: DateText })),
+    async (c) => {
+      const context = await schoolContext(c, c.req.valid("param").school, "classrooms.book");
+      return copyAnswer(c, context, c.req.valid("query").date);
+    },
+  )
+  .post(
+    "/s/:school/copy",
+    requirePermission("classrooms.book"),
+    validate("param", OfSchool),
+    validate("form", z.object({ key: z.string(), date: DateText, choice: BookFields.shape.choice })),
+    async (c) => {
+      const { school } = c.req.valid("param");
+      const context = await schoolContext(c, school, "classrooms.book");
+      const { key, date, choice } = c.req.valid("form");
+      try {
+        await copyWeek(context, { date, choices: choicesOf(choice), key: checkKey(key) });
+      } catch (err) {
+        return copyAnswer(c, context, date, failingOf(refusalOf(err)) ?? [date]);
+      }
+      return c.redirect(`/s/${school}/me?date=${date}&done=1`, 303);
+    },
+  )
   .get("/bookings/:booking", requirePermission("classrooms.see"), validate("param", OfBooking), (c) =>
     bookingAnswer(c, c.req.valid("param").booking),
   )
@@ -217,19 +291,24 @@ export const bookingPages = staffRouter()
     "/bookings/:booking/cancel",
     requirePermission("classrooms.book"),
     validate("param", OfBooking),
-    validate("form", z.object({ ...WithVersion.shape, scope: z.optional(z.enum(["this", "following", "all"])) })),
+    validate("form", z.object({ ...WithVersion.shape, scope: z.optional(Scope) })),
     (c) => act(c, c.req.valid("param").booking, (context, booking) => cancel(context, booking, c.req.valid("form"))),
   )
   .post(
     "/bookings/:booking/move",
     requirePermission("classrooms.book"),
     validate("param", OfBooking),
-    validate("form", z.object({ ...WithVersion.shape, resource: ResourceId, date: DateText, first: number })),
+    validate(
+      "form",
+      z.object({ ...WithVersion.shape, resource: ResourceId, date: DateText, first: number, scope: z.optional(Scope) }),
+    ),
     (c) =>
       act(c, c.req.valid("param").booking, (context, booking) => {
-        const { first, ...to } = c.req.valid("form");
-        const length = (booking.lastPeriod ?? first) - (booking.firstPeriod ?? first);
-        return move(context, booking, { ...to, first, last: first + length });
+        const { first, date, scope = "this", ...to } = c.req.valid("form");
+        const last = first + (booking.lastPeriod ?? first) - (booking.firstPeriod ?? first);
+        return scope === "this"
+          ? move(context, booking, { ...to, date, first, last })
+          : moveSeries(context, booking, { ...to, first, last, scope });
       }),
   )
   .post(

@@ -4,6 +4,9 @@ import {
   Booking,
   BookSet,
   Cancel,
+  CopyBooked,
+  CopyPreview,
+  CopyWeek,
   Decide,
   Handover,
   Move,
@@ -24,9 +27,10 @@ import * as z from "zod/mini";
 import { book } from "../book";
 import { bookSeries, previewSeries } from "../book-series";
 import { bookingRepository } from "../booking-repository";
+import { copyWeek, previewCopy } from "../copy-week";
 import { cancel, checkIn, decide } from "../handle-booking";
 import { leaveWaitlist, readdDate, wait } from "../join-waitlist";
-import { acceptSwap, askSwap, endSwap, move } from "../move-booking";
+import { acceptSwap, askSwap, endSwap, move, moveSeries } from "../move-booking";
 import { recordRepository } from "../record-repository";
 import { bookingView, waitingView } from "../views";
 import { waitlistRepository } from "../waitlist-repository";
@@ -110,7 +114,12 @@ export const bookings = staffRouter()
     validate("json", Move),
     async (c) => {
       const { booking, context } = await bookingContext(c, c.req.valid("param").booking, "classrooms.book");
-      return c.json(bookingView(await move(context, booking, c.req.valid("json"))));
+      const { scope = "this", ...to } = c.req.valid("json");
+      if (scope === "this") return c.json(bookingView(await move(context, booking, to)));
+      if (to.date !== undefined)
+        problem("validation-failed", undefined, { errors: [{ pointer: "/date", detail: "of one lesson only" }] });
+      await moveSeries(context, booking, { ...to, scope });
+      return c.json(bookingView((await context.bookings.find(booking.id)) ?? problem("not-found")));
     },
   )
   .post(
@@ -190,6 +199,37 @@ export const bookings = staffRouter()
     async (c) => {
       const context = await schoolContext(c, c.req.valid("param").school, "classrooms.book");
       return c.json(await bookSeries(context, { series: c.req.valid("json"), key: idempotencyKey(c) }), 201);
+    },
+  )
+  .post(
+    "/api/schools/:school/week-copies/preview",
+    describe({
+      summary: "What booking last week's lessons again would give, lesson by lesson",
+      returns: { 200: CopyPreview },
+      security: "bearer",
+    }),
+    requirePermission("classrooms.book"),
+    validate("param", OfSchool),
+    validate("json", CopyWeek),
+    async (c) => {
+      const context = await schoolContext(c, c.req.valid("param").school, "classrooms.book");
+      return c.json(await previewCopy(context, c.req.valid("json")));
+    },
+  )
+  .post(
+    "/api/schools/:school/week-copies",
+    describe({
+      summary: "Book last week's lessons again, all that were chosen or none",
+      returns: { 201: CopyBooked, 409: "not-bookable, with the dates" },
+      security: "bearer",
+      headers: once,
+    }),
+    requirePermission("classrooms.book"),
+    validate("param", OfSchool),
+    validate("json", CopyWeek),
+    async (c) => {
+      const context = await schoolContext(c, c.req.valid("param").school, "classrooms.book");
+      return c.json(await copyWeek(context, { ...c.req.valid("json"), key: idempotencyKey(c) }), 201);
     },
   )
   .post(

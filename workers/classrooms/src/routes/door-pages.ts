@@ -3,7 +3,7 @@ import { organisationPath, requirePermission } from "@ven/identity";
 import { checkKey, html, problem, uuidv7, validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
 import { refreshOf } from "@ven/ui";
-import { doorPage, roomWords } from "@ven/web-classrooms/door";
+import { doorPage, doorWords, roomWords } from "@ven/web-classrooms/door";
 import * as z from "zod/mini";
 
 import { book } from "../book";
@@ -146,6 +146,6 @@ export const doorPages = staffRouter()
           requestId,
         }),
       ]);
-      return answer(c, code, { notice: roomWords(c.var.lang).faultThanks });
+      return answer(c, code, { notice: doorWords(c.var.lang).faultThanks });
     },
   );

@@ -265,6 +265,7 @@ async function myWeek(
     before: addDays(monday, -7),
     after: addDays(monday, 7),
     linked: me !== undefined,
+    copyHref: me !== undefined && sunday > today ? `/s/${frame.school.id}/copy?date=${monday}` : null,
     notice: c.req.query("done") === undefined ? undefined : roomWords(c.var.lang).done,
   };
 }

@@ -1,6 +1,6 @@
 import exchange from "../../exchange/development";
-import type { Env } from "../../exchange/env";
 import records from "../../records/development";
+import type { Env } from "../../records/env";
 import { scriptFor } from "../../src/hand-over";
 
 /** What the pages' script does, with both in one isolate, so that tests see the same database. */

@@ -98,9 +98,10 @@ export const recordPages = staffRouter()
     validate("param", OfSchool),
     validate("form", z.object({ feed: FeedId })),
     async (c) => {
+      const { id } = await schoolFor(c, c.req.valid("param").school, "classrooms.see");
       const repository = feedRepository(c.env.DB);
       await repository.run([repository.revoke(c.req.valid("form").feed, c.var.principal.subject, c.var.now)]);
-      return c.redirect(`/records/${c.req.valid("param").school}/feeds`, 303);
+      return c.redirect(`/records/${id}/feeds`, 303);
     },
   );
 
