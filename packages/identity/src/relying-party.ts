@@ -15,7 +15,7 @@ const rpcDeadline = 5_000;
  * The relying-party side of single sign-on: mount at the root of a service. Authorization code with PKCE and state
  * (RFC 6749, 7636, 9700); each attempt has its own cookie, so that two tabs may sign in at once.
  *
- * - `GET /auth/sign-in?return_to=/desk` → identity's `/authorize`
+ * - `GET /auth/sign-in?return_to=/desk` → identity's `/authorize`; with `acr_values=vneid` straight on to VNeID
  * - `GET /auth/step-up?return_to=/desk` → the same, but the person proves to be there now (`requireStepUp`)
  * - `GET /auth/switch?return_to=/desk` → the same, but somebody else takes over: the page stays, the person changes
  * - `GET /auth/callback?code&state` → cookies, then `return_to`
@@ -49,7 +49,7 @@ export function relyingParty<Bindings extends RelyingEnv>({ service }: { service
     return c.redirect(authorize.href, 303);
   };
 
-  app.get("/auth/sign-in", (c) => begin(c));
+  app.get("/auth/sign-in", (c) => begin(c, wishedWay(c.req.query("acr_values"))));
   app.get("/auth/step-up", (c) => begin(c, { max_age: String(presentFor / 1000) }));
   app.get("/auth/switch", (c) => begin(c, { prompt: "login" }));
 
@@ -107,3 +107,6 @@ function readAttempt(cookie: string | undefined) {
     return undefined;
   }
 }
+
+/** OpenID Connect Core §3.1.2.1: the way in which somebody wants to prove who they are. */
+const wishedWay = (wish: string | undefined) => (wish === "vneid" ? { acr_values: wish } : {});

@@ -10,7 +10,7 @@ export interface Portal extends Frame {
   /** The phone at its gateway, sealed: what the forms carry instead of a cookie. */
   pass: string;
   /** Seconds of each way that is offered here. */
-  ways: Partial<Record<"tap" | "code" | "voucher" | "account", number>>;
+  ways: { [way in "tap" | "code" | "voucher" | "vneid" | "account"]?: number | undefined };
   banner?: string | undefined;
   /** Came with a resume link: the person is known. */
   known?: boolean | undefined;
@@ -24,6 +24,7 @@ export function portalPage({ site, pass, ways, banner, known, problem, ...frame 
   const name = lang === "vi" ? site.name : site.nameEn;
   const carried = <Carried pass={pass} />;
   const opened = problem?.field;
+  const account = `/account?${new URLSearchParams({ pass, lang })}`;
   return pageIn(
     frame,
     `${t.brand} – ${name}`,
@@ -106,9 +107,16 @@ export function portalPage({ site, pass, ways, banner, known, problem, ...frame 
             </form>
           </details>
         )}
+        {ways.vneid === undefined ? null : (
+          <p>
+            <a href={`/auth/sign-in?${new URLSearchParams({ acr_values: "vneid", return_to: account, lang })}`}>
+              {t.byVneid}
+            </a>
+          </p>
+        )}
         {ways.account === undefined ? null : (
           <p>
-            <a href={`/account?pass=${pass}&lang=${lang}`}>{t.byAccount}</a>
+            <a href={account}>{t.byAccount}</a>
           </p>
         )}
       </section>

@@ -46,6 +46,15 @@ function granted(answer: GrantAnswer) {
 const handleAfterHop = async () => granted(await exchange(await codeFor())).handle;
 const endReason = async () => (await env.DB.prepare("SELECT end_reason FROM id_session").first())?.end_reason;
 
+test("somebody who chose VNeID at a service goes straight on to it, and comes back to the service", async ({
+  expect,
+}) => {
+  const answer = await browser().fetch(await authorizePath({ acr_values: "vneid" }));
+  const to = new URL(answer.headers.get("location") ?? "", origin);
+  expect(to.pathname).toBe("/sign-in/vneid");
+  expect(to.searchParams.get("continue")).toBe(await authorizePath());
+});
+
 describe("a nurse goes from the queue to identity and back", () => {
   test("[ASVS 9.2.4] through three redirects, with a token that the queue can verify alone", async ({ expect }) => {
     const desk = browser();

@@ -122,7 +122,8 @@ const isAway = (err: unknown) => !(Problem.is(err) && err.code !== "unavailable"
 function mayUse(place: Place, way: Way, now: number) {
   if (way === "disaster") return isDisaster(place, now);
   if (way === "provisional") return place.group.ways.includes("code") && enforcesLimits(place.gateway);
-  return place.group.ways.includes(way);
+  const { ways } = place.group;
+  return ways.includes(way) || (way === "account" && ways.includes("vneid"));
 }
 
 async function make(

@@ -14,7 +14,8 @@ export interface Place {
     nameEn: string;
     ssid: string;
     timezone: string;
-    ways: readonly Way[];
+    /** VNeID gives what an account gives, and asks for nothing but that proof. */
+    ways: readonly (Way | "vneid")[];
     leaseDays: number;
     disasterUntil: number | null;
     disasterBanner: Readonly<Record<string, string>> | null;

@@ -21,6 +21,7 @@ const texts: PortalTexts = {
     voucherHint: "Imprimé sur le bon ou affiché sur votre page d’état, par exemple HK27-4K9M.",
     voucherUse: "Utiliser ce code",
     voucherWrong: "Ce code est faux, expiré ou épuisé.",
+    byVneid: "Se connecter avec VNeID",
     byAccount: "Compte d’agent ou d’habitant",
     typeCode: "Saisir le code",
     sentTo: "Nous avons envoyé un code à 6 chiffres à {to}. Il est valable 5 minutes.",

@@ -21,6 +21,7 @@ const texts: PortalTexts = {
     voucherHint: "券面または状態ページにあります。例：HK27-4K9M",
     voucherUse: "このコードを使う",
     voucherWrong: "コードが違うか、期限切れか、使用済みです。",
+    byVneid: "VNeID でログイン",
     byAccount: "職員または住民のアカウント",
     typeCode: "コードを入力",
     sentTo: "{to} に6桁のコードを送りました。5分間有効です。",

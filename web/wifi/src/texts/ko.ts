@@ -21,6 +21,7 @@ const texts: PortalTexts = {
     voucherHint: "쿠폰이나 상태 페이지에 있습니다. 예: HK27-4K9M",
     voucherUse: "이 코드 사용",
     voucherWrong: "코드가 틀렸거나 만료되었거나 모두 사용되었습니다.",
+    byVneid: "VNeID로 로그인",
     byAccount: "직원 또는 주민 계정",
     typeCode: "코드 입력",
     sentTo: "{to}(으)로 6자리 코드를 보냈습니다. 5분 동안 유효합니다.",

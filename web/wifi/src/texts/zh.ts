@@ -21,6 +21,7 @@ const texts: PortalTexts = {
     voucherHint: "印在票券上或显示在状态页，例如 HK27-4K9M。",
     voucherUse: "使用此代码",
     voucherWrong: "代码有误、已过期或已用完。",
+    byVneid: "用 VNeID 登录",
     byAccount: "工作人员或居民账号",
     typeCode: "输入验证码",
     sentTo: "6 位验证码已发送至 {to}，5 分钟内有效。",

@@ -3,6 +3,7 @@ import { isLang, Problem } from "@ven/kit";
 
 import { authorize } from "../authorize";
 import { redirectUriOf } from "../clients";
+import { vneidOf } from "../vneid/configuration";
 import { isSharedDesk } from "./answers";
 import { router } from "./router";
 
@@ -37,7 +38,7 @@ export const authorization = router().get("/authorize", async (c) => {
 
   const { principal, desk, now } = c.var;
   // OpenID Connect Core §3.1.2.1: `prompt=login` asks for whoever is there now, `max_age` for a fresh proof (s).
-  const again = `/authorize?${without(searchParams, "prompt", "max_age")}`;
+  const again = `/authorize?${without(searchParams, "prompt", "max_age", "acr_values")}`;
   if (one("prompt") === "login") {
     const taps = principal.kind === "staff" || (await isSharedDesk(c));
     const to = taps ? "/sign-in/passkey" : "/sign-in";
@@ -54,6 +55,8 @@ export const authorization = router().get("/authorize", async (c) => {
     : undefined;
   if (code !== undefined) return back({ code });
   if (one("prompt") === "none") return back({ error: "login_required" });
+  if (one("acr_values") === "vneid" && vneidOf(c.env))
+    return c.redirect(`/sign-in/vneid?${new URLSearchParams({ continue: again })}`, 303);
   const locale = one("ui_locales");
   const signIn = new URLSearchParams({
     ...(isLang(locale) && { lang: locale }),

@@ -134,6 +134,7 @@ export function showPortal(
       const offered = seconds(way);
       if (offered !== undefined) ways[way] = offered;
     }
+  if (!disaster && group.ways.includes("vneid")) ways.vneid = planOf(place, "account")?.session;
   const banner = disaster ? (group.disasterBanner?.[lang] ?? group.disasterBanner?.en) : undefined;
   const here = `/p/${group.id}?pass=${sealed}`;
   const known = pass.holder !== undefined;
