@@ -6,3 +6,4 @@ export { landingPage, schoolsPage } from "./landing";
 export { myWeekPage, type MyItem, type MyWeek } from "./my-week";
 export { errorPage, type Frame, type StaffFrame, staffPage } from "./shell";
 export { dateText, roomWords } from "./words/rooms";
+export { wholeSeriesPage, type WholeSeries } from "./whole-series";

@@ -40,6 +40,11 @@ const noteOf: Record<string, keyof RoomWords> = {
   promoted: "promotedNote",
   closed: "closedNote",
   exam: "examNote",
+  "series-asked": "askedNote",
+  bells: "bellsNote",
+  "bells-gone": "bellsGoneNote",
+  "unit-out": "unitOutNote",
+  "under-minimum": "minimumNote",
   "swap-done": "swapDoneNote",
 };
 
@@ -80,7 +85,10 @@ export function myWeekPage(frame: StaffFrame, week: MyWeek) {
             <h2 id="news">{t.news}</h2>
             <ul>
               {week.notices.map(({ id, kind, facts: given }) => (
-                <li key={id}>{fill(t[noteOf[kind] ?? "otherNote"], facts(given))}</li>
+                <li key={id}>
+                  {fill(t[noteOf[kind] ?? "otherNote"], facts(given))}{" "}
+                  <NoteLink base={base} facts={given} lang={lang} />
+                </li>
               ))}
             </ul>
             <form method="post" action={`${base}/news`}>
@@ -157,4 +165,12 @@ export function myWeekPage(frame: StaffFrame, week: MyWeek) {
       </>
     ),
   });
+}
+
+/** Where a piece of news can be looked at or answered. */
+function NoteLink({ base, facts, lang }: { base: string; facts: Record<string, unknown>; lang: StaffFrame["lang"] }) {
+  const { series, booking } = facts;
+  const t = roomWords(lang);
+  if (typeof series === "string") return <a href={`${base}/series/${series}`}>{t.answer}</a>;
+  return typeof booking === "string" ? <a href={`/bookings/${booking}`}>{t.look}</a> : null;
 }

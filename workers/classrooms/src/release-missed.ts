@@ -1,5 +1,6 @@
 import { uuidv7 } from "@ven/kit";
 
+import { askOwner } from "./ask-owner";
 import { bookingRepository } from "./booking-repository";
 import { schoolFrame } from "./frame-repository";
 import type { HandlingContext } from "./handle-booking";
@@ -7,6 +8,7 @@ import { promoteWaiting } from "./promote-waiting";
 import { recordRepository } from "./record-repository";
 import { refusedBy } from "./refused";
 import { isMissed } from "./rules/booking-life";
+import { seriesRepository } from "./series-repository";
 import { waitlistRepository } from "./waitlist-repository";
 
 /** The pseudonym of what the service does by itself. */
@@ -20,8 +22,10 @@ export async function releaseMissed(d1: D1Database, now: number): Promise<Record
   const bookings = bookingRepository(d1);
   const waitlist = waitlistRepository(d1);
   const records = recordRepository(d1);
+  const series = seriesRepository(d1);
   let missed = 0;
   let promoted = 0;
+  let asked = 0;
   for (const booking of await bookings.perhapsMissed(now)) {
     const frame = await schoolFrame(d1, booking.school, now);
     if (!frame || !isMissed(booking, frame.school, now)) continue;
@@ -53,6 +57,7 @@ export async function releaseMissed(d1: D1Database, now: number): Promise<Record
     }
     missed += 1;
     promoted += await promoteWaiting(context, [booking]);
+    if (booking.series !== null && (await askOwner({ ...context, series }, booking.series))) asked += 1;
   }
-  return { missed, promoted };
+  return { missed, promoted, asked };
 }

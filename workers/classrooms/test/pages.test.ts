@@ -1,23 +1,10 @@
 import { setClock } from "@ven/kit";
 import { afterAll, beforeAll, describe, test } from "vitest";
 
-import { bookOne, openSchool, origin, serve, staff } from "./school";
+import { bookOne, openSchool, page, staff } from "./school";
 
 beforeAll(() => setClock({ now: () => Date.parse("2026-11-22T02:00:00Z") }));
 afterAll(() => setClock(null));
-
-/** A page as a browser asks for it; forms are posted from the service's own origin. */
-async function page(headers: HeadersInit, path: string, form?: Record<string, string>) {
-  const all = new Headers(headers);
-  all.set("accept", "text/html");
-  const request = new Request(origin + path, {
-    headers: all,
-    redirect: "manual",
-    ...(form && { method: "POST", body: new URLSearchParams(form) }),
-  });
-  const answer = await serve(request);
-  return { status: answer.status, text: await answer.text(), location: answer.headers.get("location") };
-}
 
 test("somebody opens the first page in their language", async ({ expect }) => {
   expect((await page({}, "/")).text).toContain("Phòng học");

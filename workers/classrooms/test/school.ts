@@ -147,6 +147,15 @@ export async function serve(request: Request): Promise<Response> {
   return script === "DOOR" ? doorRoutes.fetch(request, env) : exports.default.fetch(request);
 }
 
+/** A page as a browser asks for it; forms are posted from the service's own origin. */
+export async function page(headers: HeadersInit, path: string, form?: Record<string, string> | [string, string][]) {
+  const all = new Headers(headers);
+  all.set("accept", "text/html");
+  const body = form ? { method: "POST", body: new URLSearchParams(form) } : {};
+  const answer = await serve(new Request(origin + path, { headers: all, redirect: "manual", ...body }));
+  return { status: answer.status, text: await answer.text(), location: answer.headers.get("location") };
+}
+
 let keys = 0;
 export const newKey = () => `test-key-${++keys}`;
 
