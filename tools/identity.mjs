@@ -21,6 +21,10 @@ const usage = `node tools/identity.mjs <command> [--at https://id.city.example -
   seal-audit            seals identity's audit log until yesterday
   purge                 runs identity's retention job
   replay-erasures       after a restore: erases again whoever was erased since the backup
+  officers              who holds an appointed role in --organisation
+  appoint               invites somebody to a role that no page gives: --organisation --role --name --contact --decision
+                        [--until 2027-12-31]; roles: data-protection-officer, province-administrator, administrator
+  dismiss               ends such a role at once: --organisation --role --subject --decision
 
 A rotation goes one step at a time; it says what to release, or until when to wait, and the same command goes on.
 Without --at and --secrets it is the city of this machine: restart npm start where it says release.`;
@@ -34,7 +38,12 @@ const kinds = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { at: { type: "string" }, secrets: { type: "string" } },
+  options: Object.fromEntries(
+    ["at", "secrets", "organisation", "role", "name", "contact", "subject", "decision", "until"].map((name) => [
+      name,
+      { type: "string" },
+    ]),
+  ),
 });
 const [command] = positionals;
 if ((values.at === undefined) !== (values.secrets === undefined)) stop("--at and --secrets go together.", 2);
@@ -47,6 +56,9 @@ try {
   else if (command === "verify-audit") await verify();
   else if (command === "seal-audit" || command === "purge") console.log(JSON.stringify(await ask(command)));
   else if (command === "replay-erasures") await replay();
+  else if (command === "officers") await officers(values);
+  else if (command === "appoint") await appoint(values);
+  else if (command === "dismiss") await dismiss(values);
   else stop(usage, command === undefined ? 0 : 2);
 } catch (err) {
   stop(err.message, 1);
@@ -116,6 +128,26 @@ async function replay() {
     cursor = page.cursor;
   } while (cursor !== undefined);
   console.log(`${again} erased again.`);
+}
+
+async function officers({ organisation }) {
+  const found = await ask("officers", { organisation: organisation ?? "" });
+  for (const { subject, name, role, validTo } of found)
+    console.log(`${role}  ${name}  ${subject}${validTo === null ? "" : `  until ${new Date(validTo).toISOString()}`}`);
+  if (found.length === 0) console.log(`Nobody holds an appointed role in ${organisation}.`);
+}
+
+async function appoint({ organisation, role, name, contact, decision, until }) {
+  const end = until === undefined ? undefined : Date.parse(`${until}T23:59:59+07:00`);
+  const answer = await ask("appoint", { organisation, role, name, contact, decision, until: end });
+  if (!answer.ok) throw new Error(`Not appointed: ${answer.reason}.`);
+  console.log(`An invitation went to ${answer.sentTo}. It is good for 72 hours; the role begins when it is taken.`);
+}
+
+async function dismiss({ organisation, role, subject, decision }) {
+  const { ended } = await ask("dismiss", { organisation, role, subject, decision });
+  if (!ended) throw new Error(`${subject} does not hold that role in ${organisation}.`);
+  console.log("The role ended, and every token that carries it ends within 10 s.");
 }
 
 async function ask(what, body) {

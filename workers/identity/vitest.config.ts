@@ -40,6 +40,9 @@ export default defineProject(async () => ({
         },
         serviceBindings: {
           AS_QUEUE: { name: "ven-identity", entrypoint: "Identity", props: { client: "queue" } },
+          AS_CONSOLE: { name: "ven-identity", entrypoint: "IdentityAdmin", props: { client: "console" } },
+          AS_QUEUE_AT_ADMIN: { name: "ven-identity", entrypoint: "IdentityAdmin", props: { client: "queue" } },
+          AS_NOBODY_AT_ADMIN: { name: "ven-identity", entrypoint: "IdentityAdmin" },
           AS_NOBODY: { name: "ven-identity", entrypoint: "Identity" },
         },
       },

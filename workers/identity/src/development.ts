@@ -7,6 +7,8 @@ import { Identity as ProductionIdentity } from "./identity-entrypoint";
 import { runJobs } from "./jobs";
 import { routes } from "./routes";
 
+export { IdentityAdmin } from "./admin-entrypoint";
+
 /** The same service with an inbox, sample people and a clock that tests may move. Never in a production bundle. */
 export class Identity extends ProductionIdentity {
   constructor(ctx: ExecutionContext<{ client?: string }>, env: Env) {

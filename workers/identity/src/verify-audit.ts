@@ -7,6 +7,7 @@ import type { Desk } from "./desk";
 /** Services that have an audit log. */
 export const audited = ["identity", "queue", "ask", "classrooms", "wifi"] as const;
 export type Audited = (typeof audited)[number];
+export const isAudited = (text: string): text is Audited => audited.some((one) => one === text);
 
 /**
  * `rows-*`: the log is not what was sealed. `seal-changed`: a seal is not what its own hash says, or does not go on from

@@ -3,6 +3,9 @@ declare namespace Cloudflare {
     /** The same worker as other workers see it. */
     AS_QUEUE: import("@ven/contracts/identity").IdentityRpc & import("@ven/contracts/house").HouseRpc;
     AS_NOBODY: import("@ven/contracts/identity").IdentityRpc;
+    AS_CONSOLE: import("@ven/contracts/identity-admin").IdentityAdminRpc;
+    AS_QUEUE_AT_ADMIN: import("@ven/contracts/identity-admin").IdentityAdminRpc;
+    AS_NOBODY_AT_ADMIN: import("@ven/contracts/identity-admin").IdentityAdminRpc;
     MIGRATIONS: import("cloudflare:test").D1Migration[];
     VAULT_MIGRATIONS: import("cloudflare:test").D1Migration[];
   }

@@ -123,6 +123,8 @@ export const actWords = defineMessages("identity.acts", {
   vi: {
     "sign-in": "Đăng nhập",
     "sign-out": "Đăng xuất",
+    appointed: "Bổ nhiệm theo quyết định",
+    dismissed: "Thôi bổ nhiệm theo quyết định",
     "role-given": "Giao vai trò",
     "role-changed": "Đổi hạn vai trò",
     "role-ended": "Kết thúc vai trò",
@@ -150,6 +152,8 @@ export const actWords = defineMessages("identity.acts", {
   en: {
     "sign-in": "Signed in",
     "sign-out": "Signed out",
+    appointed: "Appointed by decision",
+    dismissed: "Dismissed by decision",
     "role-given": "Role given",
     "role-changed": "Role's end changed",
     "role-ended": "Role ended",

@@ -63,20 +63,34 @@ export interface Invite {
   roleUntil: number | null;
 }
 
+/** Sends the invitation to a role, whoever offers it. Gives its id. */
+export async function offerRole(
+  desk: Desk,
+  organisation: { id: string; name: string },
+  { contact, displayName, role, roleUntil }: Invite,
+  { actor, action, detail }: { actor: string; action: string; detail: Record<string, unknown> },
+) {
+  const { now, requestId } = desk;
+  const id = uuidv7(now);
+  const sent = await linkFor(desk, contact, organisation.name);
+  const sealed = await sealForm(purposeOf(id), { channel: contact.channel, value: contact.value }, desk.keys.secrets);
+  await keepContact(desk.vault, { invitation: id, sealed, expiresAt: sent.expiresAt, now });
+  const row = { id, organisation: organisation.id, role, roleUntil, displayName, createdBy: actor };
+  const happening = { at: now, actor, action, object: id, organisation: organisation.id, detail, requestId };
+  await addInvitation(desk.db, row, sent, happening);
+  return id;
+}
+
 /** Offers a role to whoever proves a contact, known here or not: who is, is not even looked up. Gives the invitation's id. */
-export async function invite(desk: Desk, authority: Authority, { contact, displayName, role, roleUntil }: Invite) {
+export async function invite(desk: Desk, authority: Authority, offer: Invite) {
   const { principal, organisation } = authority;
   requireStepUp(principal, desk.now, `/organisations/${authority.organisation}`);
+  const { role } = offer;
   if (!isRole(role) || !mayGive(authority, role)) throw new Problem("not-allowed");
   const house = await readOrganisation(desk.db, organisation, desk.now);
   if (!house) throw new Problem("not-found");
-  const id = uuidv7(desk.now);
-  const sent = await linkFor(desk, contact, house.self.name);
-  const sealed = await sealForm(purposeOf(id), { channel: contact.channel, value: contact.value }, desk.keys.secrets);
-  await keepContact(desk.vault, { invitation: id, sealed, expiresAt: sent.expiresAt, now: desk.now });
-  const row = { id, organisation, role, roleUntil, displayName, createdBy: principal.subject };
-  await addInvitation(desk.db, row, sent, happeningOf(desk, authority, "invited", id, { role }));
-  return id;
+  const by = { actor: principal.subject, action: "invited", detail: { role } };
+  return offerRole(desk, { id: organisation, name: house.self.name }, offer, by);
 }
 
 async function ownInvitation({ db }: Desk, { organisation }: Authority, id: string) {

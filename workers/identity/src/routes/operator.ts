@@ -1,8 +1,11 @@
+import { Appoint, Dismiss } from "@ven/contracts/identity-admin";
 import { lazily } from "@ven/contracts/lazily";
 import { Problem, sha256, timingSafeEqual, validate } from "@ven/kit";
 import type { MiddlewareHandler } from "hono";
 import * as z from "zod/mini";
 
+import { appoint, dismiss } from "../administration/appoint";
+import { listOfficers } from "../administration/officer-repository";
 import { replayErasures } from "../erase-subject";
 import { purgeIdentity, sealIdentity } from "../jobs";
 import { keysInUse, reindex, rewrapKeys } from "../rotate";
@@ -22,6 +25,7 @@ const operatorOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
 const text = lazily(() => z.string().check(z.maxLength(2000)));
 const After = lazily(() => z.object({ after: z._default(text, "") }));
 const Cursor = lazily(() => z.object({ cursor: z.optional(text) }));
+const InOrganisation = lazily(() => z.object({ organisation: text }));
 const Service = lazily(() => z.object({ service: z.enum(audited) }));
 
 /**
@@ -44,4 +48,13 @@ export const operator = router()
   .post("/operator/replay-erasures", validate("json", Cursor), async (c) =>
     c.json(await replayErasures(c.var.desk, c.req.valid("json"))),
   )
-  .post("/operator/purge", async (c) => c.json(await purgeIdentity(c.env, c.var.now)));
+  .post("/operator/purge", async (c) => c.json(await purgeIdentity(c.env, c.var.now)))
+  .post("/operator/officers", validate("json", InOrganisation), async (c) =>
+    c.json(await listOfficers(c.var.desk.db, c.req.valid("json").organisation, c.var.now)),
+  )
+  .post("/operator/appoint", validate("json", Appoint), async (c) =>
+    c.json(await appoint(c.var.desk, c.req.valid("json"))),
+  )
+  .post("/operator/dismiss", validate("json", Dismiss), async (c) =>
+    c.json(await dismiss(c.var.desk, c.req.valid("json"))),
+  );
