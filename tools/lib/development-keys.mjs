@@ -88,6 +88,13 @@ export async function developmentVariables({ port, hostSuffix = "localhost" }) {
       },
     ]),
   );
+  // A script that nobody signs in to still has its secrets.
+  for (const { name, owner, toml } of all.filter(({ name, toml }) => !variables[name] && toml.secrets && toml.vars))
+    variables[name] = {
+      ...common,
+      SELF_ORIGIN: origin(owner),
+      ...Object.fromEntries((toml.secrets.required ?? []).map((one) => [one, ownKey(one, keys)])),
+    };
   return {
     ...variables,
     ven: { ...common, SELF_ORIGIN: `http://${suffix}`, HOST_SUFFIX: suffix, IDENTITY_ORIGIN: origin("identity") },

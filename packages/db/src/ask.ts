@@ -126,10 +126,25 @@ export const message = sqliteTable(
     score: real(),
     useful: integer({ mode: "boolean" }),
     text: text().notNull(),
+    /** Topics that were offered with it. */
+    topics: text({ mode: "json" }).$type<string[]>(),
     redactedAt: integer("redacted_at"),
   },
   (t) => [primaryKey({ columns: [t.thread, t.seq] })],
 );
+
+/** Who wishes to be told of an answer; `sealed` is the browser's subscription. */
+export const push = sqliteTable("ask_push", {
+  id: text().primaryKey(),
+  thread: text()
+    .notNull()
+    .references(() => thread.id),
+  lang: text().notNull(),
+  sealed: text().notNull(),
+  createdAt: integer("created_at").notNull(),
+  dueAt: integer("due_at"),
+  tries: integer().notNull(),
+});
 
 export const canned = sqliteTable("ask_canned", {
   id: text().primaryKey(),

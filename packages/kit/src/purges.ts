@@ -20,6 +20,12 @@ export const askPurges: readonly Purge[] = [
     days: 0,
     sql: "DELETE FROM ask_idempotency WHERE (scope, key) IN (SELECT scope, key FROM ask_idempotency WHERE expires_at <= ?1 LIMIT 500)",
   },
+  {
+    table: "ask_push",
+    database: "city",
+    days: 30,
+    sql: "DELETE FROM ask_push WHERE id IN (SELECT id FROM ask_push WHERE created_at <= ?1 LIMIT 500)",
+  },
 ];
 
 export const classroomsPurges: readonly Purge[] = [
@@ -355,6 +361,12 @@ export const wifiPurges: readonly Purge[] = [
     database: "city",
     days: 3650,
     sql: "DELETE FROM wifi_audit WHERE id IN (SELECT id FROM wifi_audit WHERE at <= ?1 AND (at < coalesce((SELECT max(to_at) FROM id_audit_seal_list WHERE service = 'wifi'), 0)) LIMIT 500)",
+  },
+  {
+    table: "wifi_disclosure_scope",
+    database: "city",
+    days: 3650,
+    sql: "DELETE FROM wifi_disclosure_scope WHERE disclosure IN (SELECT disclosure FROM wifi_disclosure_scope WHERE expires_at <= ?1 LIMIT 500)",
   },
   {
     table: "wifi_credential",

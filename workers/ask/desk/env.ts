@@ -1,3 +1,4 @@
+import type { AskLiveRpc } from "@ven/contracts/ask-live";
 import type { IdentityRpc } from "@ven/contracts/identity";
 import type { BaseEnv } from "@ven/kit";
 
@@ -7,6 +8,8 @@ export interface Env extends BaseEnv {
   SEARCH: D1Database;
   ASSETS: Fetcher;
   IDENTITY: IdentityRpc;
+  /** `ven-ask-live`: tells whoever looks at a thread that it has moved. */
+  LIVE: AskLiveRpc;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;

@@ -1,3 +1,4 @@
+import type { MovedThread } from "@ven/contracts/ask-live";
 import { audit, checkKey, Problem, requestHash, uuidv7 } from "@ven/kit";
 
 import type { Complaint } from "./complaint";
@@ -13,6 +14,8 @@ export interface Working {
   /** The person at the desk. */
   actor: string;
   requestId?: string;
+  /** Tells whoever looks at the thread, after it has moved. */
+  announce?: (moved: MovedThread) => void;
 }
 
 export interface Moved {
@@ -60,6 +63,7 @@ async function step(working: Working, thread: DeskThread, command: ThreadCommand
       : []),
   ]);
   if (changed?.meta.changes === 0) throw new Problem("stale-version");
+  working.announce?.({ id: thread.id, ...moved });
   return moved;
 }
 

@@ -2,12 +2,14 @@ import { type IdentityVariables, type Permission, requirePermIn, staffName } fro
 import { type Asked, Problem, type ProblemCode, statusOf, titleOf, withDeadline } from "@ven/kit";
 
 import type { Env } from "../../office/env";
+import { announce } from "../announce";
 import { entryById } from "../knowledge-repository";
 import type { Working } from "../work-thread";
+import { type Lasting, later } from "./later";
 import { cityOf } from "./router";
 
 /** What routes for staff know of a request; the desk's and the office's bindings are the same. */
-export type StaffContext = Asked<Env, IdentityVariables>;
+export type StaffContext = Asked<Env, IdentityVariables> & Lasting;
 export type Redirecting = StaffContext & { redirect: (to: string, status: 303) => Response };
 export const noStore = { "cache-control": "no-store" };
 
@@ -16,6 +18,9 @@ export const working = (c: StaffContext): Working => ({
   now: c.var.now,
   actor: c.var.principal.subject,
   requestId: c.var.requestId,
+  announce: (moved) => {
+    if (c.env.LIVE) later(c, announce(c.env.LIVE, moved));
+  },
 });
 
 /** An entry of somebody else's is not there. */
