@@ -11,7 +11,7 @@ export default defineProject(async () => {
     plugins: await serviceTests({
       service: "ask",
       folder: import.meta.dirname,
-      scripts: ["desk", "office"],
+      scripts: ["desk", "office", "live"],
       bindings: {
         SEARCH_MIGRATIONS: await readD1Migrations(`${migrations}/search`),
         // As a release does it: this service's files and those it needs.

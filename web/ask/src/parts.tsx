@@ -1,5 +1,6 @@
 import type { Lang } from "@ven/contracts";
 import type { AnswerCard, Source, Suggestion } from "@ven/contracts/ask";
+import { randomToken } from "@ven/kit";
 import { fill } from "@ven/kit/fill";
 import { Button, Icon } from "@ven/ui";
 
@@ -49,12 +50,20 @@ export interface Shown {
 /** An answer with where it comes from; never without. */
 export function Answer({ lang, answer, sources }: Shown & { lang: Lang }) {
   const t = messages(lang);
-  const { title, text, map, phone, confirm, machine, otherLanguage } = answer;
+  const { title, text, summary, map, phone, confirm, machine, otherLanguage } = answer;
   return (
     <article class="card stack">
       {otherLanguage ? <p class="note">{t.otherLanguage}</p> : null}
       <div class="stack" lang={answer.lang}>
         <h2>{title}</h2>
+        {summary ? (
+          <div class="note">
+            <p>{summary}</p>
+            <p class="soft" lang={lang}>
+              {t.summary}
+            </p>
+          </div>
+        ) : null}
         <Markdown text={text} />
       </div>
       {confirm ? <p class="note wait">{t.confirm}</p> : null}
@@ -96,23 +105,33 @@ export function Suggestions({
   lang,
   suggestions,
   thread,
+  place,
   unsure,
+  title: heading,
+  target,
 }: {
   lang: Lang;
   suggestions: readonly Suggestion[];
   thread?: string | null;
+  place?: string | null;
   unsure: boolean;
+  /** Another heading. */
+  title?: string;
+  /** Where the answer opens, for a form inside a frame. */
+  target?: "_top";
 }) {
   const t = messages(lang);
   if (suggestions.length === 0) return null;
   return (
     <section class={unsure ? "card stack" : "stack"} aria-labelledby="near">
       {unsure ? <p class="soft">{t.unsure}</p> : null}
-      <h2 id="near">{unsure ? t.near : t.also}</h2>
+      <h2 id="near">{heading ?? (unsure ? t.near : t.also)}</h2>
       {suggestions.map(({ topic, title, lang: own }) => (
-        <form key={topic} method="post" action="/ask">
+        <form key={topic} method="post" action="/ask" target={target}>
           <input type="hidden" name="q" value={title} />
+          <input type="hidden" name="key" value={randomToken()} />
           {thread ? <input type="hidden" name="thread" value={thread} /> : null}
+          {place ? <input type="hidden" name="place" value={place} /> : null}
           <button class="btn line full" lang={own}>
             {title}
           </button>
@@ -129,17 +148,30 @@ export function AskForm({
   place,
   value,
   again,
+  target,
 }: {
   lang: Lang;
   thread?: string | null;
   place?: string | null;
   value?: string;
   again: boolean;
+  /** Where the answer opens, for a form inside a frame. */
+  target?: "_top";
 }) {
   const t = messages(lang);
   return (
-    <form class="field" method="post" action="/ask" data-working={t.working}>
+    <form
+      id="ask"
+      class="field"
+      method="post"
+      action="/ask"
+      target={target}
+      data-working={t.working}
+      data-waiting={t.notSent}
+      data-resend={t.resend}
+    >
       <label for="q">{again ? t.more : t.question}</label>
+      <input type="hidden" name="key" value={randomToken()} />
       {thread ? <input type="hidden" name="thread" value={thread} /> : null}
       {place ? <input type="hidden" name="place" value={place} /> : null}
       <div class="ask">
@@ -178,6 +210,7 @@ export function AskPerson({
         {thread ? null : (
           <>
             <input type="hidden" name="person" value="1" />
+            <input type="hidden" name="key" value={randomToken()} />
             {place ? <input type="hidden" name="place" value={place} /> : null}
             <label for="pq">{t.question}</label>
             <input id="pq" name="q" autocomplete="off" required maxLength={2000} value={question} />

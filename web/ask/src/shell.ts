@@ -25,6 +25,9 @@ const shell = ({ lang, city, selfOrigin, here }: Frame) => ({
   home: homeOf(selfOrigin, "ask"),
 });
 
+/** Where the build has put the script that shows notifications. */
+export const pushWorkerPath: string = assets.scripts["push-worker"];
+
 /** A page of this service, with its styles and scripts. */
 export const pageIn = (frame: Frame, title: string, body: PageOptions["body"], options: Options = {}): Page =>
   renderPage({ ...shell(frame), title, body, ...options });
@@ -39,6 +42,7 @@ type Options = Partial<
     | "user"
     | "aside"
     | "languages"
+    | "footerLinks"
     | "mainClass"
     | "alternates"
     | "data"

@@ -1,4 +1,4 @@
-import type { Message, Suggestion, ThreadView } from "@ven/contracts/ask";
+import type { EmergencyTexts, Message, Suggestion, ThreadView } from "@ven/contracts/ask";
 import { fill } from "@ven/kit/fill";
 import { localTime } from "@ven/kit/local-time";
 import { Notification } from "@ven/ui";
@@ -14,20 +14,27 @@ export interface ThreadPage extends Frame {
   thread: ThreadView;
   /** What the machine's answers show today, by entry; one that is no longer valid is missing. */
   answers: ReadonlyMap<string, Shown>;
+  /** Answers could not be read now: none of them is gone. */
+  partial: boolean;
   /** For the last question. */
   suggestions: readonly Suggestion[];
   times: DeskTimes | null;
-  /** The message whose answer was just judged. */
-  thanked?: number;
+  /** What the tourist said of an answer, by its message. */
+  judged: ReadonlyMap<number, boolean>;
+  cardOf: (number: string, lang: string) => EmergencyTexts | undefined;
+  /** The reader has stopped the page from reloading itself. */
+  still: boolean;
 }
 
 /** A conversation behind its link: what was asked, what was answered, and who has it now. */
-export function threadPage({ token, thread, answers, suggestions, times, thanked, ...frame }: ThreadPage) {
+export function threadPage(props: ThreadPage) {
+  const { token, thread, answers, partial, suggestions, times, judged, cardOf, still, ...frame } = props;
   const { lang, city } = frame;
   const t = messages(lang);
-  const { state, messages: said, expectedBy, place } = thread;
+  const { state, version, messages: said, expectedBy, place } = thread;
   const last = said.at(-1);
   const waits = state === "open" || state === "claimed";
+  const withPeople = state !== "bot" && state !== "closed";
   return pageIn(
     frame,
     `${said[0]?.text.slice(0, 60) ?? t.conversation} – ${t.brand}`,
@@ -35,15 +42,27 @@ export function threadPage({ token, thread, answers, suggestions, times, thanked
       <Sos lang={lang} />
       <h1 class="vh">{t.conversation}</h1>
       {place ? <p class="soft">{fill(t.place, { place })}</p> : null}
-      <div id="log" class="stack" role="log" aria-label={t.conversation} aria-live="polite">
+      <div
+        id="log"
+        class="stack"
+        role="log"
+        aria-label={t.conversation}
+        aria-live="polite"
+        data-token={token}
+        data-seq={version}
+        data-state={state}
+        data-lost={t.lost}
+      >
         {said.map((message) => (
           <Said
             key={message.seq}
             lang={lang}
             message={message}
             shown={message.entry === null ? undefined : answers.get(message.entry)}
+            partial={partial}
             token={token}
-            thanked={thanked === message.seq}
+            judged={judged.get(message.seq)}
+            texts={message.band === "emergency" ? cardOf(message.text, message.lang) : undefined}
           />
         ))}
         {state === "open" ? (
@@ -54,18 +73,30 @@ export function threadPage({ token, thread, answers, suggestions, times, thanked
         {state === "claimed" ? <Notification>{t.claimed}</Notification> : null}
         {state === "closed" ? <Notification>{t.closed}</Notification> : null}
       </div>
-      {state === "bot" ? (
-        <Suggestions lang={lang} suggestions={suggestions} thread={token} unsure={last?.band === "suggest"} />
+      {waits ? (
+        <button
+          id="notify"
+          class="btn line full"
+          type="button"
+          hidden
+          data-done={t.notified}
+          data-failed={t.notNotified}
+        >
+          {t.notify}
+        </button>
       ) : null}
       <AskForm lang={lang} thread={state === "closed" ? null : token} place={place} again />
-      {waits || state === "closed" ? null : <AskPerson lang={lang} thread={token} times={times} />}
+      <div id="after" class="stack">
+        {state === "bot" ? (
+          <Suggestions lang={lang} suggestions={suggestions} thread={token} unsure={last?.band === "suggest"} />
+        ) : null}
+        {waits || state === "closed" ? null : <AskPerson lang={lang} thread={token} times={times} />}
+      </div>
     </>,
     {
-      scripts: ["live-thread"],
+      scripts: ["conversation"],
       noindex: true,
-      ...(state === "bot" || state === "closed"
-        ? {}
-        : { refresh: { seconds: 20, href: `/t/${token}`, stopped: false } }),
+      ...(withPeople && { refresh: { seconds: 20, href: `/t/${token}`, stopped: still } }),
     },
   );
 }
@@ -74,11 +105,13 @@ interface SaidProps {
   lang: Frame["lang"];
   message: Message;
   shown: Shown | undefined;
+  partial: boolean;
   token: string;
-  thanked: boolean;
+  judged: boolean | undefined;
+  texts: EmergencyTexts | undefined;
 }
 
-function Said({ lang, message, shown, token, thanked }: SaidProps) {
+function Said({ lang, message, shown, partial, token, judged, texts }: SaidProps) {
   const t = messages(lang);
   const { author, band, text, seq } = message;
   if (author === "asker")
@@ -87,7 +120,7 @@ function Said({ lang, message, shown, token, thanked }: SaidProps) {
         {text}
       </p>
     );
-  if (band === "emergency") return <Emergency lang={lang} number={text} />;
+  if (band === "emergency") return <Emergency lang={lang} number={text} texts={texts} own={message.lang} />;
   if (author === "person")
     return (
       <article class="card stack" aria-label={t.staffSaid}>
@@ -95,25 +128,39 @@ function Said({ lang, message, shown, token, thanked }: SaidProps) {
         <div class="stack" lang={message.lang}>
           <Markdown text={text} />
         </div>
-        <Useful lang={lang} token={token} seq={seq} thanked={thanked} />
+        <Useful lang={lang} token={token} seq={seq} judged={judged} />
       </article>
     );
-  if (band === "answer")
-    return shown ? (
+  if (band === "answer") {
+    if (!shown) return <p class="card">{partial ? t.partial : t.gone}</p>;
+    // What a machine made of it stands behind the title of the answer; shown with the answer or not at all.
+    const summary = text.split("\n\n").slice(1).join("\n\n");
+    return (
       <>
-        <Answer lang={lang} {...shown} />
-        <Useful lang={lang} token={token} seq={seq} thanked={thanked} />
+        <Answer lang={lang} sources={shown.sources} answer={{ ...shown.answer, ...(summary !== "" && { summary }) }} />
+        <Useful lang={lang} token={token} seq={seq} judged={judged} />
       </>
-    ) : (
-      <p class="card">{t.gone}</p>
     );
+  }
   if (band === "none") return <p class="card">{t.none}</p>;
   return null;
 }
 
-function Useful({ lang, token, seq, thanked }: Omit<SaidProps, "message" | "shown"> & { seq: number }) {
+interface UsefulProps {
+  lang: Frame["lang"];
+  token: string;
+  seq: number;
+  judged: boolean | undefined;
+}
+
+function Useful({ lang, token, seq, judged }: UsefulProps) {
   const t = messages(lang);
-  if (thanked) return <output>{t.thanks}</output>;
+  if (judged !== undefined)
+    return (
+      <p class="soft">
+        {t.thanks} {judged ? "" : t.unjudged}
+      </p>
+    );
   return (
     <form class="row" method="post" action={`/t/${token}/useful`}>
       <input type="hidden" name="seq" value={seq} />

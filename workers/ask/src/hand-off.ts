@@ -1,27 +1,27 @@
-import { localTime, minuteOf, Problem } from "@ven/kit";
+import { commit, Problem } from "@ven/kit";
 
-import { expectedBy, next } from "./thread";
-import { addMessage, deskHours, moveThread, type ThreadRow } from "./thread-repository";
+import { type AskingThread, handToPeople, type Moved, passOn } from "./asking-repository";
+import { expectedAt } from "./keep-question";
+import { next } from "./thread";
+import { addMessage } from "./thread-repository";
 
-/** Gives a thread to the people at the desk. Asking twice is asking once. */
-export async function handOff({ db, now }: { db: D1Database; now: number }, thread: ThreadRow) {
-  const to = next(thread.state, "hand-off");
+/** Gives a thread to the people at the desk; undefined when they have it already. Asking twice is asking once. */
+export async function handOff(
+  { db, now }: { db: D1Database; now: number },
+  thread: AskingThread,
+): Promise<(Moved & { id: string }) | undefined> {
+  const { id, state, desk, lang } = thread;
+  const to = next(state, "hand-off");
   if (to === undefined) throw new Problem("wrong-state");
-  if (to === thread.state) return thread.state;
-  const hours = await deskHours(db);
-  const expected = hours ? expectedBy(now, minuteOf(localTime(now, hours.timezone)), hours) : now + 86_400_000;
-  const [moved] = await db.batch([
-    moveThread(db, {
-      id: thread.id,
-      version: thread.version,
-      to,
-      now,
-      handedAt: now,
-      expectedBy: expected,
-      ...(hours && { organisation: hours.organisation }),
-    }),
-    addMessage(db, thread.id, { author: "system", lang: thread.lang, text: "hand-off" }, { now }),
+  if (to === state) return undefined;
+  const expectedBy = expectedAt(now, desk);
+  const [moved] = await commit(db, [
+    state === "bot"
+      ? handToPeople(db, { id, now, expectedBy, organisation: desk?.organisation ?? null })
+      : passOn(db, { id, now, expectedBy, urgent: false }),
+    addMessage(db, id, { author: "system", lang, text: "hand-off" }, { now }),
   ]);
-  if (moved?.meta.changes === 0) throw new Problem("stale-version");
-  return to;
+  const [row] = (moved?.results ?? []) as Moved[];
+  // Somebody did the same in the same moment.
+  return row && { ...row, id };
 }

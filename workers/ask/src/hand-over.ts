@@ -1,8 +1,9 @@
 /**
  * What staff do lives in two scripts of their own: people who answer (`DESK`), and who writes entries and looks at figures
- * (`OFFICE`). Undefined for what tourists ask.
+ * (`OFFICE`). What pages and phones are told while a person answers is in a third (`LIVE`). Undefined for what tourists ask.
  */
-export function scriptFor(pathname: string): "DESK" | "OFFICE" | undefined {
+export function scriptFor(pathname: string): "DESK" | "OFFICE" | "LIVE" | undefined {
+  if (/^\/api\/threads\/[^/]+\/(live|push)$/.test(pathname)) return "LIVE";
   if (/^(\/api)?\/desk(\/|$)/.test(pathname)) return "DESK";
   return /^(\/api\/admin|(\/api)?\/office)(\/|$)/.test(pathname) ? "OFFICE" : undefined;
 }

@@ -48,6 +48,19 @@ const texts: TextsOf<typeof messages> = {
     examples: "Questions fréquentes",
     staff: "Pour le personnel",
     working: "Recherche…",
+    summary: "Résumé fait par une machine à partir du texte ci-dessous.",
+    notSent: "Pas de connexion. Votre question est gardée ici et partira dès que possible.",
+    resend: "Renvoyer",
+    lost: "La connexion est coupée. Cette page n’est plus à jour depuis {time}.",
+    notify: "Me prévenir quand la réponse arrive",
+    notified: "Ce téléphone vous préviendra quand notre personnel aura répondu.",
+    notNotified:
+      "Les notifications n’ont pas pu être activées. Gardez l’adresse de cette page pour lire la réponse plus tard.",
+    unjudged: "Nous allons revoir cette réponse.",
+    partial: "Les réponses ne peuvent pas être affichées pour le moment. Réessayez dans quelques minutes.",
+    feed: "Nouvelles réponses",
+    all: "Voir toutes les questions",
+    read: "Lire la réponse",
   },
 };
 export default texts;

@@ -48,6 +48,18 @@ const texts: TextsOf<typeof messages> = {
     examples: "よくある質問",
     staff: "職員用",
     working: "検索中…",
+    summary: "下の文章を機械が要約したものです。",
+    notSent: "接続がありません。質問はこのまま保管され、つながると自動で送信されます。",
+    resend: "もう一度送る",
+    lost: "接続が切れました。このページは {time} から更新されていません。",
+    notify: "回答が届いたら知らせる",
+    notified: "係員が回答したら、この端末にお知らせします。",
+    notNotified: "通知を有効にできませんでした。後で回答を読むために、このページのアドレスを保存してください。",
+    unjudged: "この回答を見直します。",
+    partial: "今は回答を表示できません。数分後にもう一度お試しください。",
+    feed: "新しい回答",
+    all: "すべての質問を見る",
+    read: "回答を読む",
   },
 };
 export default texts;

@@ -48,6 +48,18 @@ const texts: TextsOf<typeof messages> = {
     examples: "자주 묻는 질문",
     staff: "직원용",
     working: "찾는 중…",
+    summary: "아래 글을 기계가 줄인 것입니다.",
+    notSent: "연결이 끊겼습니다. 질문은 그대로 보관되며 연결되면 자동으로 보냅니다.",
+    resend: "다시 보내기",
+    lost: "연결이 끊겼습니다. 이 페이지는 {time} 이후 업데이트되지 않았습니다.",
+    notify: "답변이 오면 알려 주세요",
+    notified: "직원이 답변하면 이 휴대폰으로 알려 드립니다.",
+    notNotified: "알림을 켤 수 없습니다. 나중에 답변을 읽으려면 이 페이지 주소를 저장하세요.",
+    unjudged: "이 답변을 다시 확인하겠습니다.",
+    partial: "지금은 답변을 표시할 수 없습니다. 몇 분 뒤에 다시 시도하세요.",
+    feed: "새 답변",
+    all: "모든 질문 보기",
+    read: "답변 읽기",
   },
 };
 export default texts;

@@ -48,6 +48,18 @@ const texts: TextsOf<typeof messages> = {
     examples: "大家常问",
     staff: "工作人员入口",
     working: "正在查找…",
+    summary: "由机器根据下文缩写。",
+    notSent: "没有网络。您的问题已保留，联网后会自动发送。",
+    resend: "重新发送",
+    lost: "连接已断开。本页自 {time} 起未更新。",
+    notify: "有回复时通知我",
+    notified: "工作人员回答后，这部手机会通知您。",
+    notNotified: "无法开启通知。请保存本页地址，以便稍后查看回答。",
+    unjudged: "我们会重新核对这个回答。",
+    partial: "现在无法显示回答，请过几分钟再试。",
+    feed: "最新回答",
+    all: "查看所有问题",
+    read: "查看回答",
   },
 };
 export default texts;

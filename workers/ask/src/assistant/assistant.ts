@@ -1,8 +1,8 @@
 import { log } from "@ven/kit";
 
 import { type Breaker, closedBreaker, isOpen, settle } from "./breaker";
-import { orderOf } from "./similarity";
 import { isFaithful } from "./faithful";
+import { orderOf } from "./similarity";
 
 /**
  * Where models run: the platform's `AI` binding, or anything of a deployment's own that takes the same call. What comes

@@ -4,6 +4,7 @@ import { errorPage } from "@ven/web-ask";
 
 import type { Env } from "../env";
 import { questions } from "./questions";
+import { threads } from "./threads";
 import { topics } from "./topics";
 import { touristPages } from "./tourist-pages";
 
@@ -11,6 +12,7 @@ import { touristPages } from "./tourist-pages";
 export const routes = createApp<Env>({ service: "ask", errorPage })
   .route("/", questions)
   .route("/", touristPages)
+  .route("/", threads)
   .route("/", topics)
   .use(authenticate({ service: "ask" }))
   .route("/", relyingParty({ service: "ask" }));

@@ -1,12 +1,13 @@
-import { isLang } from "@ven/contracts";
 import { Question, Reply, SearchResults, TextLanguage } from "@ven/contracts/ask";
-import { clientAddress, describe, limitCalls, Problem, validate, withDeadline } from "@ven/kit";
+import { checkKey, clientAddress, describe, limitCalls, Problem, validate, withDeadline } from "@ven/kit";
+import { Hono } from "hono";
 import * as z from "zod/mini";
 
-import { answerQuestion } from "../answer-question";
+import { prepareAnswer } from "../answer-question";
 import { findTopics } from "../find";
-import { eventsOf } from "../reply-events";
-import { cityOf, router } from "./router";
+import { streamOf } from "../reply-events";
+import { answering, tell } from "./asking";
+import { type AppEnv, cityOf } from "./router";
 
 const noStore = { "cache-control": "no-store" };
 const perAddress = { limit: 120, windowMs: 60_000 };
@@ -17,7 +18,7 @@ const Search = z.object({
   limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(30))),
 });
 
-export const questions = router()
+export const questions = new Hono<AppEnv>()
   .get(
     "/api/search",
     describe({
@@ -46,6 +47,7 @@ export const questions = router()
     describe({
       summary: "An answer with its source, three suggestions, or a person; as one document or as a stream of events",
       returns: { 200: Reply },
+      headers: { "Idempotency-Key": { description: "The same question sent twice is written down once" } },
     }),
     validate("json", Question),
     async (c) => {
@@ -54,13 +56,16 @@ export const questions = router()
       const question = c.req.valid("json");
       if (question.q.trim() === "")
         throw new Problem("validation-failed", undefined, { errors: [{ pointer: "/q", detail: "is empty" }] });
-      const { state: _, ...reply } = await answerQuestion(
-        { db: c.env.DB, search: c.env.SEARCH, now: c.var.now, city: cityOf(c.env).id, session: sessionOf(c.var.lang) },
-        question,
-      );
-      if (!c.req.header("accept")?.includes("text/event-stream")) return c.json(reply, 200, noStore);
-      return c.body(eventsOf(reply), 200, { ...noStore, "content-type": "text/event-stream; charset=utf-8" });
+      const given = c.req.header("idempotency-key");
+      const how = given === undefined ? {} : { key: checkKey(given) };
+      const { reply, keep } = await prepareAnswer(answering(c), question, how);
+      const kept = async () => {
+        const done = await keep();
+        tell(c, done?.moved);
+        return done?.thread ?? null;
+      };
+      if (!c.req.header("accept")?.includes("text/event-stream"))
+        return c.json({ ...reply, thread: await kept() }, 200, noStore);
+      return c.body(streamOf(reply, kept), 200, { ...noStore, "content-type": "text/event-stream; charset=utf-8" });
     },
   );
-
-const sessionOf = (lang: string) => (isLang(lang) ? lang : "vi");

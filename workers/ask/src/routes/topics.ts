@@ -1,35 +1,31 @@
-import { html, languages, Problem, validate, withDeadline } from "@ven/kit";
-import { emergencyPage, topicPage } from "@ven/web-ask";
+import { html, languages, Problem, staleWhileError, validate, withDeadline } from "@ven/kit";
+import { embedPage, emergencyPage, pushWorkerPath, topicListPage, topicPage } from "@ven/web-ask";
+import { Hono } from "hono";
 import * as z from "zod/mini";
 
 import cards from "../../data/emergencies.json";
-import { listedTopics, shownEntries } from "../topic-repository";
-import { cityOf, router } from "./router";
+import { atomFeed } from "../atom-feed";
+import { siteMap } from "../site-map";
+import { listedTopics, newestEntries, popularTopics, shownEntries } from "../topic-repository";
+import { frameOf, type TouristContext } from "./asking";
+import { type AppEnv, cityOf } from "./router";
 
 const ById = z.object({ id: z.string().check(z.minLength(1), z.maxLength(120)) });
+const Place = z.object({ place: z.optional(z.string().check(z.maxLength(80))), lang: z.optional(z.string()) });
 const readDeadline = 2_500;
 const hour = "public, max-age=3600";
+const monthMs = 30 * 86_400_000;
 
 /** Categories that tell of places to see. */
 const attractions = new Set(["sights", "culture", "caves", "islands", "beaches", "nature"]);
 
-const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escape = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character] ?? "");
-
-/** Pages without a thread: emergency cards, one page a topic, and the list that search engines read. */
-export const topics = router()
-  .get("/emergency", (c) =>
-    html(
-      c,
-      emergencyPage({
-        lang: c.var.lang,
-        city: cityOf(c.env),
-        selfOrigin: c.env.SELF_ORIGIN,
-        here: "/emergency",
-        cards,
-      }),
-    ),
-  )
+/** Pages without a thread: emergency cards, one page a topic, the lists that people and search engines read. */
+export const topics = new Hono<AppEnv>()
+  .get("/emergency", (c) => html(c, emergencyPage({ ...frameOf(c, "/emergency"), cards })))
+  .get("/topics", async (c) => {
+    const entries = await withDeadline(newestEntries(c.env.DB, c.var.lang, c.var.now, 500), readDeadline);
+    return html(c, topicListPage({ ...frameOf(c, "/topics"), entries }));
+  })
   .get("/topics/:id", validate("param", ById), async (c) => {
     const { id } = c.req.valid("param");
     const { lang } = c.var;
@@ -38,14 +34,11 @@ export const topics = router()
     const shown = one(lang) ?? one("en") ?? one("vi") ?? entries[0];
     // Nothing is told without where it comes from.
     if (!shown || shown.sources.length === 0) throw new Problem("not-found");
-    const { entry, title, questions, answer, machine, category, phone, map, confirm, sources } = shown;
+    const { entry, title, questions, answer, machine, category, phone, map, confirm, sources, changedAt } = shown;
     return html(
       c,
       topicPage({
-        lang,
-        city: cityOf(c.env),
-        selfOrigin: c.env.SELF_ORIGIN,
-        here: `/topics/${encodeURIComponent(id)}`,
+        ...frameOf(c, `/topics/${encodeURIComponent(id)}`),
         answer: {
           topic: id,
           entry,
@@ -60,25 +53,70 @@ export const topics = router()
         },
         sources,
         questions,
+        changedAt,
         written: languages.filter((written) => one(written)),
-        attraction: attractions.has(category),
+        kind: attractions.has(category) ? "attraction" : category === "desk" ? "asked" : "other",
       }),
+    );
+  })
+  // Inside the pages of the city's other services, and of nobody else.
+  .get("/embed", validate("query", Place), async (c) => {
+    const { place = null } = c.req.valid("query");
+    const page = embedPage({ ...frameOf(c, "/embed"), place, examples: await examplesOf(c) });
+    const home = c.env.SELF_ORIGIN.replace("//ask.", "//");
+    const hosts = [home, home.replace("//", "//wifi.")].join(" ");
+    const answer = html(c, page);
+    const policy = answer.headers.get("content-security-policy") ?? "";
+    answer.headers.set("content-security-policy", policy.replace("frame-ancestors 'none'", `frame-ancestors ${hosts}`));
+    return answer;
+  })
+  .get("/feed.xml", async (c) => {
+    const { lang } = c.var;
+    const entries = await withDeadline(newestEntries(c.env.DB, lang, c.var.now, 50), readDeadline);
+    const { authority } = cityOf(c.env);
+    return c.body(
+      atomFeed({ origin: c.env.SELF_ORIGIN, lang, author: authority[lang], entries, now: c.var.now }),
+      200,
+      {
+        "content-type": "application/atom+xml; charset=utf-8",
+        "cache-control": hour,
+        vary: "Accept-Language, Cookie",
+      },
     );
   })
   .get("/sitemap.xml", async (c) => {
     const listed = await withDeadline(listedTopics(c.env.DB, c.var.now), readDeadline);
-    const urls = listed.flatMap(({ id, changedAt, langs }) => {
-      const address = (lang: string) => escape(`${c.env.SELF_ORIGIN}/topics/${encodeURIComponent(id)}?lang=${lang}`);
-      const written = languages.filter((lang) => langs.split(",").includes(lang));
-      const others = written
-        .map((lang) => `<xhtml:link rel="alternate" hreflang="${lang}" href="${address(lang)}"/>`)
-        .join("");
-      const day = new Date(changedAt).toISOString().slice(0, 10);
-      return written.map((lang) => `<url><loc>${address(lang)}</loc><lastmod>${day}</lastmod>${others}</url>`);
+    return c.body(siteMap(c.env.SELF_ORIGIN, listed), 200, {
+      "content-type": "application/xml; charset=utf-8",
+      "cache-control": hour,
     });
-    return c.body(
-      `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">${urls.join("")}</urlset>`,
+  })
+  .get("/robots.txt", (c) =>
+    c.text(
+      `User-agent: *\nDisallow: /t/\nDisallow: /ask\nDisallow: /embed\nDisallow: /desk\nDisallow: /office\nDisallow: /api/\nSitemap: ${c.env.SELF_ORIGIN}/sitemap.xml\n`,
       200,
-      { "content-type": "application/xml; charset=utf-8", "cache-control": hour },
-    );
+      { "cache-control": hour },
+    ),
+  )
+  // A service worker serves the pages below its own address, so this one's must not be among the hashed files.
+  .get("/push-worker.js", async (c) => {
+    const file = await c.env.ASSETS.fetch(new URL(pushWorkerPath, c.env.SELF_ORIGIN));
+    if (!file.ok) throw new Problem("not-found");
+    return c.body(await file.text(), 200, {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "no-cache",
+    });
   });
+
+/** Three questions that others ask; none while the store is away. */
+export async function examplesOf(c: TouristContext) {
+  const { lang, now } = c.var;
+  try {
+    const { value } = await staleWhileError({ key: `ask-popular:${lang}`, now, ttlMs: 600_000 }, () =>
+      popularTopics(c.env.DB, lang, { now, since: now - monthMs, limit: 3 }),
+    );
+    return value.map(({ topic, title }) => ({ topic, title, lang }));
+  } catch {
+    return [];
+  }
+}
