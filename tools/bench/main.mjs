@@ -60,7 +60,9 @@ async function measure() {
   const slow = hasStrace
     ? await measureOn({ isSlow: true })
     : { rows: [skippedRow(`tickets, syncs of ${syncMs} ms`, "not installed: apt-get install strace")], samples: {} };
-  return { rows: [...slow.rows, ...here.rows], samples: { here: here.samples, slow: slow.samples } };
+  const { gatewayRows } = await import("./gateway.mjs");
+  const gateway = await gatewayRows();
+  return { rows: [...slow.rows, ...here.rows, ...gateway], samples: { here: here.samples, slow: slow.samples } };
 }
 
 /** On one city of production bundles and one set of baselines, each contender with a core for itself. */

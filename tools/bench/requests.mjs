@@ -4,6 +4,7 @@ import path from "node:path";
 import { ticketPaths } from "./baseline/hall.mjs";
 import { median, paired, ratio } from "./measure.mjs";
 import { countRow, ratioRow } from "./table.mjs";
+import { redirectOf } from "./wifi.mjs";
 
 /** More than the verified tokens that an isolate keeps, so that each is met as a new one. */
 const strangers = 2000;
@@ -22,6 +23,8 @@ export async function requestRows({ city, baseline, tokens, folder, rounds, seco
     pids: city.pids,
     load: { origin: city.queue, paths: [paths].flat(), headers, callers, ...more },
   });
+  const wifi = new URL(city.originOf("wifi"));
+  const portalPath = redirectOf("", 0);
   const issue = { method: "POST", body: JSON.stringify({ class: "normal" }) };
   const sent = { requests: 0, slack: 0 };
   const samples = await paired(
@@ -34,6 +37,16 @@ export async function requestRows({ city, baseline, tokens, folder, rounds, seco
       house: house("/house/hello"),
       houseWarm: house("/house/asked", warm),
       facility: queue("/api/facilities/baichay"),
+      portal: {
+        pids: city.pids,
+        load: {
+          origin: city.front,
+          paths: [portalPath],
+          headers: { host: wifi.host, accept: "text/html" },
+          callers: 1,
+        },
+      },
+      alone: house("/hello", {}, { callers: 1 }),
       desk: queue("/api/counters/baichay.p103", warm),
       issue: {
         ...queue(ticketPaths, { "content-type": "application/json" }, issue),
@@ -58,6 +71,11 @@ export async function requestRows({ city, baseline, tokens, folder, rounds, seco
       row("the same, authenticated", "houseWarm"),
       row("view of an open hospital", "facility"),
       row("a counter's desk, authenticated", "desk"),
+      row("first page of the Wi-Fi portal", "portal", { base: "alone" }),
+      ratioRow("time to the portal's first page, one caller", ratio(samples, "portal", "alone", "p50"), {
+        unit: "ms",
+        against: "Hono hello",
+      }),
       row("ticket issued", "issue"),
     ],
     samples,

@@ -1,6 +1,7 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import { localFetch } from "../lib/http.mjs";
+import { cpuOf } from "./measure.mjs";
 import { countRow } from "./table.mjs";
 
 /** HTML and CSS of the first page, compressed. OpenWISP's login page is 213 kB in 22 requests (measured in 2026). */
@@ -47,12 +48,14 @@ export async function wifiRows({ city }) {
       await entered.text();
     };
     let next = 1;
+    const cpu = cpuOf(city.pids());
     const started = performance.now();
     const lane = async () => {
       while (next <= phones) await login(next++);
     };
     await Promise.all(Array.from({ length: atOnce }, lane));
     const seconds = (performance.now() - started) / 1000;
+    const perLogin = (cpuOf(city.pids()) - cpu) / 1e6 / phones;
     return [
       countRow("Wi-Fi: first page", gzipSync(html).length, {
         unit: "B gz",
@@ -64,6 +67,10 @@ export async function wifiRows({ city }) {
         unit: "",
         atMost: 0,
         note: `${(phones / seconds).toFixed(0)} logins a second, two requests each`,
+      }),
+      countRow("Wi-Fi: CPU of a login, page and grant", Math.round(perLogin * 100) / 100, {
+        unit: "ms",
+        note: "on the local emulation of D1, development bundle",
       }),
     ];
   } finally {
