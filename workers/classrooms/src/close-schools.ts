@@ -73,7 +73,18 @@ export async function restoreSchools({ closures, bookings, actor, now, requestId
   const back = async (some: readonly BookingRow[]): Promise<number> => {
     if (some.length === 0) return 0;
     try {
-      await closures.run([bookings.setStatus({ ids: some.map(({ id }) => id), status: "confirmed", at: now })]);
+      const ids = some.map(({ id }) => id);
+      await closures.run([
+        bookings.setStatus({ ids, status: "confirmed", at: now }),
+        bookings.audit({
+          at: now,
+          actor: actor.subject,
+          action: "restore-bookings",
+          object: act,
+          detail: { bookings: ids },
+          requestId,
+        }),
+      ]);
       return some.length;
     } catch (err) {
       if (refusedBy(err) === undefined) throw err;
@@ -170,7 +181,14 @@ export async function blockForExam(context: BookingContext & { closures: Closure
         action: "block-for-exam",
         object: act,
         organisation: frame.school.id,
-        detail: { resources, date, first, last, released: ids },
+        detail: {
+          resources,
+          date,
+          first,
+          last,
+          released: ids,
+          bookings: rows.map((row) => ({ id: row.id, resource: row.resource, date, status: row.status })),
+        },
         requestId,
       }),
     ]),

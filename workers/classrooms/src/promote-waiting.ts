@@ -72,7 +72,7 @@ async function promote(context: HandlingContext, one: KeptWaiting) {
         action: "promote",
         object: id,
         organisation: frame.school.id,
-        detail: { waitlist: one.id },
+        detail: { waitlist: one.id, resource: one.resource, date: one.date, status: row.status },
         requestId,
       }),
     ]);
