@@ -28,7 +28,11 @@ export function askPage({ place, question, reply, times, examples = [], trouble,
       <Sos lang={lang} />
       {trouble === "empty" ? <ErrorSummary lang={lang} errors={[{ field: "q", text: t.empty }]} /> : null}
       <h1>{t.title}</h1>
-      {question ? null : <p class="soft">{t.lead}</p>}
+      {question ? null : (
+        <p id="lead" class="soft">
+          {t.lead}
+        </p>
+      )}
       {place ? <p class="soft">{fill(t.place, { place })}</p> : null}
       <div id="log" class="stack" role="log" aria-label={t.conversation} aria-live="polite">
         {question ? <p class="said">{question}</p> : null}

@@ -19,6 +19,7 @@ export function embedPage({ place, examples, ...frame }: EmbedPage) {
     t.brand,
     <>
       <Sos lang={lang} />
+      <h1 class="vh">{t.title}</h1>
       {place ? <p class="soft">{fill(t.place, { place })}</p> : null}
       <AskForm lang={lang} place={place} again={false} target="_top" />
       <Suggestions lang={lang} suggestions={examples} place={place} title={t.examples} unsure={false} target="_top" />

@@ -42,6 +42,10 @@ const dateIn = (date: string, lang: Lang) =>
     new Date(`${date}T00:00:00Z`),
   );
 
+const colons: Partial<Record<Lang, string>> = { fr: "\u00A0: ", zh: "：", ja: "：" };
+/** Letters that only Vietnamese has: a voice reads such a name as it is meant. */
+const vietnamese = /[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]/i;
+
 export interface Shown {
   answer: AnswerCard;
   sources: readonly Source[];
@@ -73,7 +77,7 @@ export function Answer({ lang, answer, sources }: Shown & { lang: Lang }) {
           {map ? (
             <li>
               <a href={`https://www.openstreetmap.org/?mlat=${map.lat}&mlon=${map.lon}#map=16/${map.lat}/${map.lon}`}>
-                <span>
+                <span class="ib">
                   <Icon name="place" /> {t.map}
                 </span>
                 <Icon name="next" />
@@ -92,7 +96,12 @@ export function Answer({ lang, answer, sources }: Shown & { lang: Lang }) {
       ) : null}
       {sources.map((source) => (
         <p key={source.title} class="soft">
-          {t.source}: {source.url ? <a href={source.url}>{source.title}</a> : source.title}, {t.updated}{" "}
+          {t.source}
+          {colons[lang] ?? ": "}
+          <span lang={vietnamese.test(source.title) ? "vi" : undefined}>
+            {source.url ? <a href={source.url}>{source.title}</a> : source.title}
+          </span>
+          , {t.updated}
           <time dateTime={source.date}>{dateIn(source.date, lang)}</time>
         </p>
       ))}
@@ -206,18 +215,24 @@ export function AskPerson({
     <section class="note stack" aria-labelledby="person">
       <h2 id="person">{t.person}</h2>
       {times ? <p>{fill(t.personLead, { ...times })}</p> : null}
-      <form class="stack" method="post" action={thread ? `/t/${thread}/person` : "/ask"}>
-        {thread ? null : (
-          <>
-            <input type="hidden" name="person" value="1" />
-            <input type="hidden" name="key" value={randomToken()} />
-            {place ? <input type="hidden" name="place" value={place} /> : null}
-            <label for="pq">{t.question}</label>
-            <input id="pq" name="q" autocomplete="off" required maxLength={2000} value={question} />
-          </>
-        )}
-        <button class="btn line full">{t.askPerson}</button>
-      </form>
+      {thread || question ? (
+        <form method="post" action={thread ? `/t/${thread}/person` : "/ask"}>
+          {thread ? null : (
+            <>
+              <input type="hidden" name="person" value="1" />
+              <input type="hidden" name="key" value={randomToken()} />
+              <input type="hidden" name="q" value={question} />
+              {place ? <input type="hidden" name="place" value={place} /> : null}
+            </>
+          )}
+          <button class="btn line full">{t.askPerson}</button>
+        </form>
+      ) : (
+        // One field for both: who wants a person sends the same question with this button.
+        <button class="btn line full" form="ask" name="person" value="1">
+          {t.askPerson}
+        </button>
+      )}
     </section>
   );
 }

@@ -23,8 +23,12 @@ export async function take(answer: Response, { without = [] }: { without?: reado
     const [label, words] = [form.querySelector("label"), next.querySelector("label")?.textContent];
     if (label && words) label.textContent = words;
   }
-  for (const only of document.querySelectorAll("#main > h1, #main > h1 ~ .soft"))
-    if (!page.querySelector("#main > h1:not(.vh)")) only.remove();
+  const [title, heading] = [document.querySelector("h1"), main.querySelector("h1")];
+  if (title && heading) {
+    title.className = heading.className;
+    title.textContent = heading.textContent;
+  }
+  if (!page.getElementById("lead")) document.getElementById("lead")?.remove();
   document.title = page.title;
   if (answer.ok) history.replaceState(null, "", answer.url);
 }

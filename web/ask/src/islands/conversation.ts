@@ -18,7 +18,8 @@ if (log) {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.method !== "post" || !form.closest("#main")) return;
     event.preventDefault();
-    void (isQuestion(form) ? ask(form, log) : send(form, event.submitter));
+    const forPerson = event.submitter?.getAttribute("name") === "person";
+    void (isQuestion(form) && !forPerson ? ask(form, log) : send(form, event.submitter));
   });
   restore();
   settled();
@@ -33,9 +34,16 @@ async function send(form: HTMLFormElement, by: HTMLElement | null) {
   busy(form, true);
   try {
     await take(await fetch(form.action, { method: "POST", body: new URLSearchParams(entriesOf(data)) }));
+    const field = form.querySelector<HTMLInputElement>("#q");
+    if (field) field.value = "";
     settled();
   } catch {
-    // The browser says by itself that there is no network.
+    // The browser says by itself that there is no network; what the button said must not be lost.
+    if (by instanceof HTMLButtonElement && by.name) {
+      const said = document.createElement("input");
+      Object.assign(said, { type: "hidden", name: by.name, value: by.value });
+      form.appendChild(said);
+    }
     form.submit();
   } finally {
     busy(form, false);
