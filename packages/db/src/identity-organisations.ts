@@ -71,6 +71,9 @@ export const idDataRequest = sqliteTable(
     extendedAt: integer("extended_at"),
     doneAt: integer("done_at"),
     outcome: text({ enum: ["done", "refused", "withdrawn"] }),
+    reason: text(),
+    closedBy: text("closed_by"),
+    toldAt: integer("told_at"),
   },
   (t) => [
     index("id_data_request_open").on(t.organisation, t.doBy),

@@ -59,10 +59,11 @@ beforeEach(async () => {
         "INSERT INTO id_invitation VALUES (?, ?, 'counter', NULL, 'Ai', ?, ?, 'x', ?, ?, NULL, NULL, NULL)",
       ).bind(`i-${one}`, one, `hash-${one}`, now, now, now + 1000),
       env.DB.prepare(
-        `INSERT INTO id_api_key VALUES (?, ?, 'HIS', '["queue.desk"]', 'h', 1, 'x', ?, NULL, NULL, NULL)`,
+        `INSERT INTO id_api_key (id, organisation, name, permissions, secret_hash, created_at, created_by, expires_at)
+         VALUES (?, ?, 'HIS', '["queue.desk"]', 'h', 1, 'x', ?)`,
       ).bind(keyOf(one), one, now + 1000),
       env.DB.prepare(
-        "INSERT INTO id_data_request VALUES (?, ?, NULL, 'access', 'letter', '1', 1, '1970-01-03', '1970-01-10', NULL, NULL, NULL, NULL)",
+        "INSERT INTO id_data_request (id, organisation, kind, via, reference, received_at, answer_by, do_by) VALUES (?, ?, 'access', 'page', '1', 1, '1970-01-03', '1970-01-10')",
       ).bind(`r-${one}`, one),
       env.DB.prepare(
         "INSERT INTO id_breach VALUES (?, ?, 'Máy tính bị mất', 1, 259200001, 1, 'x', NULL, NULL, NULL)",

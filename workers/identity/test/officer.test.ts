@@ -54,6 +54,8 @@ describe("the legal clock", () => {
       extendedAt: null,
       doneAt: null,
       outcome: null,
+      reason: null,
+      toldAt: null,
     } as const;
     expect(standingOf(request, "2026-11-23")).toBe("in-time");
     expect(standingOf(request, "2026-11-24")).toBe("today");
@@ -74,12 +76,45 @@ describe("a data-protection officer", () => {
     expect((await me.post(`${house}/requests/${id}/answered`)).status).toBe(303);
     expect((await me.post(`${house}/requests/${id}/extend`)).status).toBe(303);
     expect((await me.post(`${house}/requests/${id}/extend`)).status).toBe(409);
-    expect((await me.post(`${house}/requests/${id}/done`)).status).toBe(303);
-    expect((await me.post(`${house}/requests/${id}/refused`)).status).toBe(404);
+    const one = `${house}/requests/${id}`;
+    const decision = { outcome: "done", reason: "Đã sửa ngày sinh theo giấy tờ", sent: "yes" };
+    for (const missing of [{ outcome: "" }, { reason: "ngắn" }, { sent: "" }])
+      expect((await me.post(`${one}/close`, { ...decision, ...missing })).status).toBe(400);
+    expect((await me.post(`${one}/close`, decision)).status).toBe(303);
+    expect((await me.post(`${one}/close`, { ...decision, outcome: "refused" })).status).toBe(409);
+    expect(await (await me.get(one)).text()).toContain("Đã sửa ngày sinh theo giấy tờ");
     await expect(env.DB.prepare("UPDATE id_data_request SET outcome = 'refused'").run()).rejects.toThrow(
       "stays closed",
     );
     expect(await count(`id_audit WHERE action GLOB 'data-request*' AND object = '${id}'`)).toBe(4);
+  });
+
+  test("answers an objection: the person gets a message, and reads the reason on her own page", async ({ expect }) => {
+    const hers = browser();
+    await hers.signIn("0912345678");
+    expect((await hers.post("/privacy/objections/queue/waiting-times")).status).toBe(303);
+    const id = await env.DB.prepare("SELECT id FROM id_data_request").first<string>("id");
+    const one = `${house}/requests/${id}`;
+    const me = await officer();
+    const page = await (await me.get(`${one}?lang=en`)).text();
+    expect(page).toContain("queue, wifi");
+    // Nothing is called done before the services have done it.
+    expect((await me.post(`${one}/close`, { outcome: "done", reason: "We stopped counting you" })).status).toBe(409);
+    const refused = { outcome: "refused", reason: "Luật buộc giữ số liệu này trong năm nay" };
+    const tired = await staff("p-officer", { roles: { "quang-ninh": ["data-protection-officer"] }, steppedUp: false });
+    expect((await tired.get(one)).headers.get("location")).toBe(`/auth/step-up?return_to=${encodeURIComponent(one)}`);
+    expect((await tired.post(`${one}/close`, refused)).status).toBe(403);
+    const messages = "id_outbox WHERE topic = 'notification'";
+    expect(await count(messages)).toBe(0);
+    expect((await me.post(`${one}/close`, refused)).status).toBe(303);
+    expect(await count(messages)).toBe(1);
+    const told = await (await hers.fetch("/privacy?lang=en")).text();
+    expect(told).toContain(`Answer: ${refused.reason}`);
+    expect(told).toContain("Refused");
+    const audit = await env.DB.prepare(
+      "SELECT actor, detail FROM id_audit WHERE action = 'data-request-closed'",
+    ).first();
+    expect(audit).toEqual({ actor: "p-officer", detail: '{"outcome":"refused"}' });
   });
 
   test("sees what was asked on the page, and which services are still at it", async ({ expect }) => {

@@ -74,6 +74,9 @@ export const matrix: Record<string, Row> = {
   "POST /operator/verify-audit": operator("verify-audit"),
   "POST /operator/replay-erasures": operator("replay-erasures"),
   "POST /operator/purge": operator("purge"),
+  "POST /operator/officers": operator("officers"),
+  "POST /operator/appoint": operator("appoint"),
+  "POST /operator/dismiss": operator("dismiss"),
   "GET /passkeys/recover": { who: "holder", path: "/passkeys/recover?k=guessed" },
   "GET /passkeys/register": { who: "holder", path: "/passkeys/register?a=guessed" },
   "POST /passkeys/register": { who: "holder", path: "/passkeys/register" },
@@ -162,6 +165,16 @@ export const matrix: Record<string, Row> = {
     path: at("/requests"),
     form: { kind: "access", reference: "1" },
     freely: true,
+  },
+  "GET /organisations/:organisation/requests/:request": {
+    who: "identity.subjects",
+    path: at("/requests/r-{o}"),
+    freely: true,
+  },
+  "POST /organisations/:organisation/requests/:request/close": {
+    who: "identity.subjects",
+    path: at("/requests/r-{o}/close"),
+    form: { outcome: "refused", reason: "Không đủ căn cứ" },
   },
   "POST /organisations/:organisation/requests/:request/:step": {
     who: "identity.subjects",

@@ -7,6 +7,7 @@ export {
   type OrganisationsPage,
   organisationsPage,
 } from "./organisation-page";
+export { type RequestPage, requestPage } from "./request-page";
 export { type PersonPage, personPage } from "./person-page";
 export type { Named, StaffFrame } from "./staff-frame";
 export { organisationWords, rightText } from "./words";

@@ -1,4 +1,4 @@
-import { Button, DataTable, ErrorSummary, Field, Notification, Tag } from "@ven/ui";
+import { Button, DataTable, ErrorSummary, Field, LinkButton, Notification, Tag } from "@ven/ui";
 
 import { officerWords } from "./officer-words";
 import { fill, nameIn, type Named, RowAction, Select, type StaffFrame, staffPage } from "./staff-frame";
@@ -77,7 +77,10 @@ export function requestsPage({ organisation, requests, said, ...frame }: Request
                 ) : null}
               </span>,
               one.state === "closed" ? (
-                ""
+                <a key="acts" href={`${base}/${one.id}`}>
+                  {t.show}
+                  <span class="vh"> {one.about}</span>
+                </a>
               ) : (
                 <div key="acts" class="row">
                   {one.isAnswered ? null : (
@@ -90,12 +93,10 @@ export function requestsPage({ organisation, requests, said, ...frame }: Request
                       {t.extend}
                     </RowAction>
                   )}
-                  <RowAction action={`${base}/${one.id}/done`} about={one.about}>
-                    {t.done}
-                  </RowAction>
-                  <RowAction action={`${base}/${one.id}/refused`} about={one.about} kind="stop">
-                    {t.refuse}
-                  </RowAction>
+                  <LinkButton href={`${base}/${one.id}`}>
+                    {t.decideAndClose}
+                    <span class="vh"> {one.about}</span>
+                  </LinkButton>
                 </div>
               ),
             ],

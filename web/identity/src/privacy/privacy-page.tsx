@@ -28,6 +28,9 @@ export interface ShownRequest {
   answerBy: string;
   doBy: string;
   isClosed: boolean;
+  outcome: "done" | "refused" | "withdrawn";
+  /** Why, where somebody decided; null where it was done by itself. */
+  reason: string | null;
 }
 
 export interface PrivacyPage extends Frame {
@@ -143,17 +146,21 @@ function Requests({ requests, lang }: { requests: readonly ShownRequest[]; lang:
   const t = privacyWords(lang);
   if (requests.length === 0) return null;
   const kinds = { access: t.access, rectify: t.rectify, erase: t.eraseKind, object: t.objection, restrict: t.restrict };
+  const outcomes = { done: t.closed, refused: t.refusedRequest, withdrawn: t.withdrawnRequest };
   return (
     <section class="stack" aria-labelledby="requests">
       <h2 id="requests">{t.requests}</h2>
       <ul class="stack">
-        {requests.map(({ id, kind, received, answerBy, doBy, isClosed }) => (
+        {requests.map(({ id, kind, received, answerBy, doBy, isClosed, outcome, reason }) => (
           <li key={id}>
             <strong>{kinds[kind]}</strong> · {received}
             <br />
             <span class="soft">
-              {isClosed ? t.closed : `${fill(t.answerBy, { date: answerBy })} · ${fill(t.doBy, { date: doBy })}`}
+              {isClosed
+                ? outcomes[outcome]
+                : `${fill(t.answerBy, { date: answerBy })} · ${fill(t.doBy, { date: doBy })}`}
             </span>
+            {reason === null ? null : <p>{fill(t.answer, { reason })}</p>}
           </li>
         ))}
       </ul>

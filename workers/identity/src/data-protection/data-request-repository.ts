@@ -1,7 +1,7 @@
 import type { Db } from "@ven/db";
 import { withDeadline } from "@ven/kit";
 
-import { applyChange, auditIfChanged, type Happening } from "../change-repository";
+import { applyChange, auditIfChanged, type Happening, sendIfChanged } from "../change-repository";
 import { deadline } from "../deadline";
 
 export type RequestKind = "access" | "rectify" | "erase" | "object" | "restrict";
@@ -22,10 +22,13 @@ export interface DataRequest {
   extendedAt: number | null;
   doneAt: number | null;
   outcome: Outcome | null;
+  /** Why, as the person reads it; only where somebody closed it by hand. */
+  reason: string | null;
+  toldAt: number | null;
 }
 
 const columns = `id, organisation, subject, kind, via, reference, received_at AS receivedAt, answer_by AS answerBy,
-  do_by AS doBy, answered_at AS answeredAt, extended_at AS extendedAt, done_at AS doneAt, outcome`;
+  do_by AS doBy, answered_at AS answeredAt, extended_at AS extendedAt, done_at AS doneAt, outcome, reason, told_at AS toldAt`;
 
 /** Open requests first, by the day they are due; then what was closed lately. */
 export async function listRequests(db: Db, organisation: string) {
@@ -82,12 +85,17 @@ interface Step {
 
 const open = "id = ? AND organisation = ? AND done_at IS NULL";
 
-export const noteAnswered = (db: Db, { id, organisation, now }: Step, happening: Happening) =>
+/** A message on its way to the person, where there is one to be told. */
+type News = Parameters<typeof sendIfChanged>[1] | undefined;
+const sending = (db: Db, news: News) => (news ? [sendIfChanged(db, news)] : []);
+
+export const noteAnswered = (db: Db, { id, organisation, now }: Step, news: News, happening: Happening) =>
   applyChange(db, [
     db.$client
       .prepare(`UPDATE id_data_request SET answered_at = ? WHERE ${open} AND answered_at IS NULL`)
       .bind(now, id, organisation),
     auditIfChanged(db, happening),
+    ...sending(db, news),
   ]);
 
 export const extendRequest = (db: Db, { id, organisation, now }: Step, doBy: string, happening: Happening) =>
@@ -106,6 +114,31 @@ export const closeRequest = (db: Db, { id, organisation, now }: Step, outcome: O
       )
       .bind(now, outcome, now, id, organisation),
     auditIfChanged(db, happening),
+  ]);
+
+export interface Closing {
+  outcome: Outcome;
+  reason: string;
+  closedBy: string;
+}
+
+/** Closes a request by hand, once and for good, and tells the person in the same batch. */
+export const closeByHand = (
+  db: Db,
+  { id, organisation, now }: Step,
+  { outcome, reason, closedBy }: Closing,
+  news: News,
+  happening: Happening,
+) =>
+  applyChange(db, [
+    db.$client
+      .prepare(
+        `UPDATE id_data_request SET done_at = ?1, outcome = ?2, reason = ?3, closed_by = ?4, told_at = ?1,
+           answered_at = coalesce(answered_at, ?1) WHERE id = ?5 AND organisation = ?6 AND done_at IS NULL`,
+      )
+      .bind(now, outcome, reason, closedBy, id, organisation),
+    auditIfChanged(db, happening),
+    ...sending(db, news),
   ]);
 
 export async function readRequest(db: Db, { id, organisation }: { id: string; organisation: string }) {

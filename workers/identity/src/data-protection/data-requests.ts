@@ -2,11 +2,12 @@ import { addWorkingDays } from "@ven/city/working-calendar";
 import { localDate, Problem, uuidv7 } from "@ven/kit";
 
 import type { Desk } from "../desk";
-import type { Authority } from "../organisations/authority";
+import { noticeTo } from "../notify";
+import { type Authority, requireStepUp } from "../organisations/authority";
 import { happeningOf } from "../organisations/people";
 import {
   addRequest,
-  closeRequest,
+  closeByHand,
   type DataRequest,
   extendRequest,
   listRequests,
@@ -67,10 +68,23 @@ export const showRequests = ({ db }: Desk, { organisation }: Authority) => listR
 
 const stepOf = (desk: Desk, { organisation }: Authority, id: string) => ({ id, organisation, now: desk.now });
 
-/** Somebody was told that the request has come in and what will be done. */
+/** What the person is told, and where to read it. Nothing of what was asked: others may see the phone. */
+const newsOf = (desk: Desk, { subject }: Pick<DataRequest, "subject">, text: string) =>
+  subject === null ? undefined : noticeTo(desk, subject, `${text}: ${desk.issuer}/privacy`);
+
+/** One request of this organisation; another one's is not found. */
+export async function showRequest({ db }: Desk, { organisation }: Authority, id: string) {
+  const request = await readRequest(db, { id, organisation });
+  if (!request) throw new Problem("not-found");
+  return request;
+}
+
+/** The person is told that the request has come in; whoever wrote a letter has been answered by letter. */
 export async function answerRequest(desk: Desk, authority: Authority, id: string) {
+  const request = await showRequest(desk, authority, id);
+  const news = await newsOf(desk, request, "Ven: da nhan yeu cau cua ban. Your request has come in");
   const happening = happeningOf(desk, authority, "data-request-answered", id);
-  if (!(await noteAnswered(desk.db, stepOf(desk, authority, id), happening))) throw new Problem("not-found");
+  if (!(await noteAnswered(desk.db, stepOf(desk, authority, id), news, happening))) throw new Problem("not-found");
 }
 
 /** Ten working days more, counted from the first day; once. */
@@ -82,7 +96,28 @@ export async function extend(desk: Desk, authority: Authority, id: string, timez
   if (!(await extendRequest(desk.db, stepOf(desk, authority, id), doBy, happening))) throw new Problem("conflict");
 }
 
-export async function close(desk: Desk, authority: Authority, id: string, outcome: Outcome) {
+/** A reason is a sentence: whoever reads it should understand the decision. */
+export const shortestReason = 10;
+
+/**
+ * Closes a request by hand: the outcome and the reason that the person reads, once. What a service must do first cannot
+ * be called done before it has; `pending` are those that have not.
+ */
+export async function close(
+  desk: Desk,
+  authority: Authority,
+  id: string,
+  { outcome, reason, pending }: { outcome: Outcome; reason: string; pending: readonly string[] },
+) {
+  requireStepUp(authority.principal, desk.now, `/organisations/${authority.organisation}/requests/${id}`);
+  const request = await showRequest(desk, authority, id);
+  const told = reason.trim();
+  if (told.length < shortestReason) throw new Problem("reason-needed");
+  if (outcome === "done" && pending.length > 0) throw new Problem("conflict");
+  const news = await newsOf(desk, request, "Ven: yeu cau cua ban da duoc tra loi. Your request is answered");
+  // The reason stays with the request: an audit row must not tell what somebody asked.
   const happening = happeningOf(desk, authority, "data-request-closed", id, { outcome });
-  if (!(await closeRequest(desk.db, stepOf(desk, authority, id), outcome, happening))) throw new Problem("not-found");
+  const closing = { outcome, reason: told, closedBy: authority.principal.subject };
+  if (!(await closeByHand(desk.db, stepOf(desk, authority, id), closing, news, happening)))
+    throw new Problem("conflict");
 }

@@ -16,10 +16,14 @@ import type { Desk } from "../desk";
 /** Proof of who it is may be so old for an act that cannot be taken back, ms. */
 const recently = 15 * 60_000;
 
+/** Whether the person has shown their passkey within the last 15 minutes. */
+export const isPresent = (principal: Principal, now: number) =>
+  principal.kind === "staff" && isSteppedUp(principal, now, recently);
+
 /** For sensitive acts: a passkey (assurance level 2), shown within the last 15 minutes, and identity not away. */
 export function requireStepUp(principal: Principal, now: number, returnTo = "/organisations") {
   if (principal.stale) throw new Problem("unavailable");
-  if (principal.kind !== "staff" || !isSteppedUp(principal, now, recently))
+  if (!isPresent(principal, now))
     throw new Problem("step-up-needed", undefined, { extra: { stepUp: stepUpPath(returnTo) } });
 }
 

@@ -2,15 +2,12 @@ import type { Principal } from "@ven/identity";
 import { Problem, uuidv7 } from "@ven/kit";
 
 import type { Desk } from "../desk";
-import { sealMessage } from "../message";
-import { openContact, openSubjectKey } from "../vault";
-import { readContacts } from "../vault-repository";
+import { noticeTo } from "../notify";
 import { requireIn, requireStepUp } from "./authority";
 import { addBrokenGlass, administratorsOf, closeBrokenGlass, openGlassOf } from "./break-glass-repository";
 
 /** So long an organisation stays open, ms. */
 export const glassLasts = 15 * 60_000;
-export const glassTopic = "notification";
 
 /**
  * A province administrator becomes the administrator of one organisation for 15 minutes and one session, and says why.
@@ -44,23 +41,9 @@ export async function breakGlass(
 }
 
 /** One message for each administrator, to the first contact that opens. No name and no reason: those stay in the house. */
-async function newsFor({ vault, keys, now, issuer }: Desk, subjects: readonly string[], organisation: string) {
-  const news = await Promise.all(
-    subjects.map(async (subject) => {
-      const [row] = await readContacts(vault, subject);
-      if (!row) return undefined;
-      const to = await openContact(
-        subject,
-        await openSubjectKey(subject, row, keys.masterKeys),
-        row.channel,
-        row.sealed,
-      );
-      const id = uuidv7(now);
-      const text = `Ven: quan tri vien cua tinh vua mo ${organisation} trong 15 phut. The province opened ${organisation} for 15 minutes: ${issuer}/organisations/${organisation}`;
-      const payload = await sealMessage(id, { channel: row.channel, to, text }, keys.secrets);
-      return { id, at: now, topic: glassTopic, payload };
-    }),
-  );
+async function newsFor(desk: Desk, subjects: readonly string[], organisation: string) {
+  const text = `Ven: quan tri vien cua tinh vua mo ${organisation} trong 15 phut. The province opened ${organisation} for 15 minutes: ${desk.issuer}/organisations/${organisation}`;
+  const news = await Promise.all(subjects.map((subject) => noticeTo(desk, subject, text)));
   return news.filter((message) => message !== undefined);
 }
 

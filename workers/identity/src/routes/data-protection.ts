@@ -1,23 +1,30 @@
 import { lazily } from "@ven/contracts/lazily";
-import { describe, html, instantOf, localDate, minuteOf, Problem, validate } from "@ven/kit";
+import { stepUpPath } from "@ven/identity";
+import { describe, html, instantOf, type Lang, localDate, minuteOf, Problem, validate } from "@ven/kit";
+import { noticeLines, notices } from "@ven/web-identity/notices";
 import {
   type BreachesPage,
   breachesPage,
+  type RequestPage,
+  requestPage,
   type RequestsPage,
   requestsPage,
 } from "@ven/web-identity/organisations/index";
 import * as z from "zod/mini";
 
 import { recordBreach, showBreaches, takeStep } from "../data-protection/breaches";
+import type { DataRequest } from "../data-protection/data-request-repository";
 import {
   answerRequest,
   close,
   extend,
   receiveRequest,
+  shortestReason,
+  showRequest,
   showRequests,
   standingOf,
 } from "../data-protection/data-requests";
-import type { Authority } from "../organisations/authority";
+import { type Authority, isPresent } from "../organisations/authority";
 import { readOrganisation } from "../organisations/people-repository";
 import { settleAll } from "../privacy/privacy";
 import { progressOf } from "../subject-events";
@@ -36,7 +43,15 @@ const RequestForm = lazily(() =>
 const RequestStep = lazily(() =>
   z.extend(ById, {
     request: SomeId,
-    step: z.enum(["answered", "extend", "done", "refused", "withdrawn"]),
+    step: z.enum(["answered", "extend"]),
+  }),
+);
+const OneRequest = lazily(() => z.extend(ById, { request: SomeId }));
+const CloseForm = lazily(() =>
+  z.object({
+    outcome: z._default(z.enum(["done", "refused", "withdrawn", ""]), ""),
+    reason: z._default(z.string().check(z.maxLength(1000)), ""),
+    sent: z.optional(z.string()),
   }),
 );
 const BreachForm = lazily(() =>
@@ -83,6 +98,34 @@ export const dataProtection = router()
       return c.redirect(`/organisations/${organisation}/requests?said=saved`, 303);
     },
   )
+  .get(
+    "/organisations/:organisation/requests/:request",
+    describe({ summary: "One request, and the decision about it", returns: { 200: page } }),
+    validate("param", OneRequest),
+    async (c) => {
+      const { organisation, request } = c.req.valid("param");
+      return showRequestPage(c, await authorityOf(c, "identity.subjects", organisation), request);
+    },
+  )
+  .post(
+    "/organisations/:organisation/requests/:request/close",
+    describe({ summary: "Close a request by hand, with the reason that the person reads", returns: back }),
+    validate("param", OneRequest),
+    validate("form", CloseForm),
+    async (c) => {
+      const { organisation, request: id } = c.req.valid("param");
+      const authority = await authorityOf(c, "identity.subjects", organisation);
+      const { desk } = c.var;
+      const { outcome, reason, sent } = c.req.valid("form");
+      const request = await showRequest(desk, authority, id);
+      const isSent = request.via === "page" || sent === "yes";
+      if (outcome === "" || reason.trim().length < shortestReason || !isSent)
+        return showRequestPage(c, authority, id, { outcome, reason, sent: sent === "yes" });
+      const { pending } = await progressAbout(c, request);
+      await close(desk, authority, id, { outcome, reason, pending });
+      return c.redirect(`/organisations/${organisation}/requests?said=saved`, 303);
+    },
+  )
   .post(
     "/organisations/:organisation/requests/:request/:step",
     describe({ summary: "Note that a request was answered, extended or closed", returns: back }),
@@ -92,8 +135,7 @@ export const dataProtection = router()
       const authority = await authorityOf(c, "identity.subjects", organisation);
       const { desk } = c.var;
       if (step === "answered") await answerRequest(desk, authority, request);
-      else if (step === "extend") await extend(desk, authority, request, cityOf(c.env).timezone);
-      else await close(desk, authority, request, step);
+      else await extend(desk, authority, request, cityOf(c.env).timezone);
       return c.redirect(`/organisations/${organisation}/requests?said=saved`, 303);
     },
   )
@@ -137,6 +179,68 @@ async function houseOf(c: StaffCtx, { organisation }: Authority) {
   const house = await readOrganisation(c.var.desk.db, organisation, c.var.now);
   if (!house) throw new Problem("not-found");
   return house.self;
+}
+
+/** What services still have to do for a request, and the purpose that it is about, if it names one. */
+async function progressAbout(c: StaffCtx, { subject, kind, receivedAt }: DataRequest) {
+  const events = subject === null ? [] : await progressOf(c.var.desk, subject, serviceNames(c.env), 5);
+  const event = events.find((one) => one.kind === kind && one.at >= receivedAt);
+  const purpose = event?.detail?.["purpose"];
+  return {
+    pending: [...new Set(events.flatMap((one) => one.pending))],
+    purpose: typeof purpose === "string" ? purpose : undefined,
+  };
+}
+
+async function showRequestPage(
+  c: StaffCtx & { redirect: (to: string, status: 303) => Response },
+  authority: Authority,
+  id: string,
+  typed?: RequestPage["typed"],
+) {
+  const { desk, principal, now } = c.var;
+  const { timezone } = cityOf(c.env);
+  const here = `/organisations/${authority.organisation}/requests/${id}`;
+  const request = await showRequest(desk, authority, id);
+  // Nobody writes a reason first, to lose it when they have to confirm that it is them.
+  if (request.doneAt === null && typed === undefined && !isPresent(principal, now)) {
+    c.header("cache-control", "no-store");
+    return c.redirect(stepUpPath(here), 303);
+  }
+  const [organisation, { pending, purpose }] = await Promise.all([houseOf(c, authority), progressAbout(c, request)]);
+  const dates = wordsOfDate(c);
+  const day = (date: string) => dates.date(instantOf(date, 12 * 60, timezone));
+  const { doneAt, outcome, reason } = request;
+  const shown: RequestPage = {
+    ...(await staffFrameOf(c, here)),
+    organisation,
+    isLetter: request.via === "letter",
+    request: {
+      id,
+      about: request.reference ?? request.subject ?? "",
+      kind: request.kind,
+      received: dates.moment(request.receivedAt),
+      answerBy: day(request.answerBy),
+      doBy: day(request.doBy),
+      state: standingOf(request, localDate(now, timezone)),
+      isAnswered: request.answeredAt !== null,
+      isExtended: request.extendedAt !== null,
+      pending: doneAt === null ? pending : [],
+    },
+    ...(purpose !== undefined && { purpose: purposeName(purpose, c.var.lang) }),
+    ...(doneAt !== null && { closed: { outcome: outcome ?? "", reason, when: dates.moment(doneAt) } }),
+    ...(typed && { typed }),
+  };
+  return html(c, requestPage(shown), typed ? 400 : 200);
+}
+
+/** A purpose as its notice names it. */
+function purposeName(id: string, lang: Lang) {
+  for (const notice of notices) {
+    const found = noticeLines(notice, lang).purposes.find((one) => one.id === id);
+    if (found) return found.text;
+  }
+  return id;
 }
 
 async function showRequestsPage(c: StaffCtx, authority: Authority, said: RequestsPage["said"], status: 200 | 400) {

@@ -99,6 +99,8 @@ export const privacy = router()
             answerBy: day(request.answerBy),
             doBy: day(request.doBy),
             isClosed: request.doneAt !== null,
+            outcome: request.outcome ?? "done",
+            reason: request.reason,
           })),
           saved: c.req.query("said") === "saved",
         }),
