@@ -1,14 +1,14 @@
+import { composed, finderOf, isDistant } from "./emergency/compose";
 import { en } from "./emergency/en";
 import { bare, joined, simplify, spellings, vietnameseWords, words } from "./emergency/fold";
 import { fr } from "./emergency/fr";
 import { ja } from "./emergency/ja";
 import { ko } from "./emergency/ko";
-import type { Card, Phrases } from "./emergency/phrases";
+import type { Card, EmergencyLang, Phrases } from "./emergency/phrases";
 import { vi } from "./emergency/vi";
 import { zh } from "./emergency/zh";
 
-export type { Card };
-export type EmergencyLang = "vi" | "en" | "zh" | "ko" | "ja" | "fr";
+export type { Card, EmergencyLang };
 
 export interface Emergency {
   card: Card;
@@ -27,6 +27,7 @@ interface Matcher {
   harmless: RegExp;
   cards: Record<Card, RegExp>;
   alone: RegExp;
+  meanings: ReturnType<typeof finderOf>;
 }
 
 const never = "(?!)";
@@ -46,7 +47,7 @@ function vietnamese(pattern: string): string {
   );
 }
 
-function spaced(phrases: Phrases, compile: (pattern: string) => string): Matcher {
+function spaced(lang: EmergencyLang, phrases: Phrases, compile: (pattern: string) => string): Matcher {
   const any = (patterns: string[], flags: string) =>
     new RegExp(`(?<= )(?:${patterns.map(compile).join("|") || never})(?= )`, flags);
   return {
@@ -58,10 +59,11 @@ function spaced(phrases: Phrases, compile: (pattern: string) => string): Matcher
       police: any(phrases.cards.police, "u"),
     },
     alone: new RegExp(`^ (?:${phrases.alone.map(compile).join("|")}) $`, "u"),
+    meanings: finderOf(lang, compile),
   };
 }
 
-function unspaced(phrases: Phrases): Matcher {
+function unspaced(lang: EmergencyLang, phrases: Phrases): Matcher {
   const any = (patterns: string[], flags: string) => new RegExp(patterns.join("|"), flags);
   return {
     harmless: any(phrases.harmless, "gu"),
@@ -72,16 +74,17 @@ function unspaced(phrases: Phrases): Matcher {
       police: any(phrases.cards.police, "u"),
     },
     alone: new RegExp(`^(?:${phrases.alone.join("|")})$`, "u"),
+    meanings: finderOf(lang, (pattern) => pattern),
   };
 }
 
 const make: Record<EmergencyLang, () => Matcher> = {
-  vi: () => spaced(vi, vietnamese),
-  en: () => spaced(en, latin),
-  fr: () => spaced(fr, latin),
-  zh: () => unspaced(zh),
-  ko: () => unspaced(ko),
-  ja: () => unspaced(ja),
+  vi: () => spaced("vi", vi, vietnamese),
+  en: () => spaced("en", en, latin),
+  fr: () => spaced("fr", fr, latin),
+  zh: () => unspaced("zh", zh),
+  ko: () => unspaced("ko", ko),
+  ja: () => unspaced("ja", ja),
 };
 const made: Partial<Record<EmergencyLang, Matcher>> = {};
 const matcher = (lang: EmergencyLang) => (made[lang] ??= make[lang]());
@@ -112,12 +115,15 @@ const spelled = (word: string) =>
   word.length < 6 || known.has(word) ? word : (precious.find((right) => oneOff(word, right)) ?? word);
 
 function find(lang: EmergencyLang, texts: string[]): Card | undefined {
-  const { harmless, cards, alone } = matcher(lang);
+  const { harmless, cards, alone, meanings } = matcher(lang);
   for (const text of texts) {
+    if (isDistant(lang, text, meanings)) continue;
     const left = text.replace(harmless, "_");
     const card = order.find((name) => cards[name].test(left));
     if (card) return card;
     if (alone.test(text)) return cry(text);
+    const meant = composed(lang, left, meanings);
+    if (meant) return meant;
   }
   return undefined;
 }
@@ -171,8 +177,9 @@ export function emergencyOf(text: string): Emergency | undefined {
   const corrected = ` ${folded.trim().split(" ").map(spelled).join(" ")} `;
   const count = (markers: RegExp) => folded.match(markers)?.length ?? 0;
   const european: EmergencyLang[] = count(french) > count(english) ? ["fr", "en"] : ["en", "fr"];
+  // In a Vietnamese sentence `gắng` is no gang: there the others count only if their own words are about.
   const langs: EmergencyLang[] = vietnameseLetters.test(lower.normalize("NFC").concat(lower.normalize("NFD")))
-    ? ["vi", ...european]
+    ? ["vi", ...european.filter((lang) => lang === "fr" || count(english) > 0)]
     : [...european, "vi"];
   for (const lang of langs) {
     const card = find(lang, lang === "vi" ? vietnameseWords(lower) : [corrected]);

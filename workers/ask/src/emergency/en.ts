@@ -282,6 +282,7 @@ export const en: Phrases = {
     ],
   },
   alone: [
+    "(heart attack|stroke|drowning|choking|overdose|not breathing|robbery|kidnapping|ambulans)",
     "(please |pls |plz )?(help|police|ambulance|emergency|fire|rescue|danger|save me|save us|help me|help us|urgent|urgent help|doctor)( help| me| us| now| please| pls| plz| someone| somebody| anyone| urgent| quick| quickly| here| everybody)*",
     "(help|police|ambulance|fire|emergency|rescue|please|now|quick|quickly|sos|hurry|danger|someone|911|urgent|call)( (help|police|ambulance|fire|emergency|rescue|please|now|quick|quickly|sos|hurry|danger|me|us|911|urgent)){1,9}",
     "(somebody|someone|anyone|anybody|we need|i need|need) (please )?help( me| us| now| please| urgently| immediately)*",

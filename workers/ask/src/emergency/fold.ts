@@ -3,7 +3,8 @@ const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const marks = /\p{M}/gu;
 
 /** Without any mark: `Đuối` → `duoi`. */
-export const bare = (word: string) => word.normalize("NFD").replace(marks, "").replaceAll("đ", "d");
+export const bare = (word: string) =>
+  word.normalize("NFD").replace(marks, "").replaceAll("đ", "d").replaceAll("œ", "oe");
 
 /** One spelling for one Vietnamese word: tone last, `ngã` written as `hỏi` because many mix them up. */
 export function canonical(word: string): string {
@@ -36,6 +37,9 @@ const shortened: Record<string, string> = {
   a: "anh",
   mn: "moi nguoi",
   bs: "bac si",
+  kuu: "cuu",
+  kiu: "cuu",
+  kứu: "cứu",
   vs: "voi",
   vơi: "voi",
   mik: "minh",

@@ -1,3 +1,4 @@
+export type EmergencyLang = "vi" | "en" | "zh" | "ko" | "ja" | "fr";
 export type Card = "fire" | "rescue" | "ambulance" | "police";
 
 /**
