@@ -2,5 +2,7 @@
 export { type InboxPage, inboxPage } from "./office/inbox-page";
 export { type DeskSetupPage, deskSetupPage } from "./office/setup-page";
 export { type DeskThreadPage, deskThreadPage } from "./office/thread-page";
-export { type EditorPage, editorPage } from "./office/editor-page";
+export { type EntriesPage, entriesPage } from "./office/entries-page";
+export { type EntryPage, entryPage, type Facts } from "./office/entry-page";
+export { type StalePage, stalePage } from "./office/stale-page";
 export { errorPage } from "./shell";

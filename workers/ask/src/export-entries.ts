@@ -1,11 +1,12 @@
 import type { NewEntry } from "@ven/contracts/ask";
 
-import type { LiveEntry } from "./knowledge-repository";
+import type { WrittenEntry } from "./knowledge-repository";
+import { writeTable } from "./table";
 
 const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
 /** Entries in the form in which they are brought in: what goes out can come in again. */
-export const topicsOf = (entries: readonly LiveEntry[]): NewEntry[] =>
+export const topicsOf = (entries: readonly WrittenEntry[]): NewEntry[] =>
   entries.map(
     ({
       id,
@@ -15,6 +16,7 @@ export const topicsOf = (entries: readonly LiveEntry[]): NewEntry[] =>
       questions,
       answer,
       area,
+      category,
       place,
       owner,
       phone,
@@ -33,6 +35,7 @@ export const topicsOf = (entries: readonly LiveEntry[]): NewEntry[] =>
       questions,
       answer,
       area,
+      category,
       place,
       owner,
       phone,
@@ -46,33 +49,38 @@ export const topicsOf = (entries: readonly LiveEntry[]): NewEntry[] =>
     }),
   );
 
-const columns = [
+/** Columns of the table, as they are read again. */
+export const columns = [
   "topic",
   "lang",
   "state",
   "title",
   "questions",
   "answer",
+  "category",
+  "area",
   "place",
   "owner",
   "phone",
+  "confirm",
+  "machine",
+  "validFrom",
+  "validUntil",
   "sources",
 ] as const;
 
-/** A spreadsheet must not take a text for a formula (CWE-1236). */
-function cell(value: string) {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** With a byte order mark, without which spreadsheets break Vietnamese. */
-export function csvOf(entries: readonly LiveEntry[]) {
-  const rows = entries.map((entry) =>
-    columns.map((name) => {
-      if (name === "questions") return cell(entry.questions.join("\n"));
-      if (name === "sources") return cell(entry.sources.map(({ title, date }) => `${title} (${date})`).join("\n"));
-      return cell(entry[name] ?? "");
-    }),
+/** The same as a table, one row for each language of a topic. */
+export const csvOf = (entries: readonly WrittenEntry[]) =>
+  writeTable(
+    columns,
+    entries.map((entry) =>
+      columns.map((name) => {
+        if (name === "questions") return entry.questions.join("\n");
+        if (name === "sources")
+          return entry.sources.map(({ title, url, date }) => [title, date, url].filter(Boolean).join(" | ")).join("\n");
+        if (name === "validFrom") return day(entry.validFrom);
+        if (name === "validUntil") return entry.validUntil === null ? "" : day(entry.validUntil);
+        return entry[name];
+      }),
+    ),
   );
-  return `\uFEFF${[columns.map(cell), ...rows].map((row) => row.join(",")).join("\r\n")}\r\n`;
-}

@@ -47,6 +47,12 @@ export interface LiveEntry extends EntryRow {
   version: number;
 }
 
+/** An entry with who wrote it, as editors see it. */
+export interface WrittenEntry extends LiveEntry {
+  category: string;
+  writtenBy: string | null;
+}
+
 interface Change {
   now: number;
   actor: string;
@@ -131,6 +137,8 @@ interface LiveRow {
   answer: string;
   machine: number;
   version: number;
+  written_by: string | null;
+  category: string;
   organisation: string;
   area: string | null;
   place: string | null;
@@ -145,6 +153,7 @@ interface LiveRow {
 }
 
 const liveSql = `SELECT e.id, e.topic, e.lang, e.state, e.title, e.questions, e.answer, e.machine, e.version, e.changed_at,
+    e.written_by, t.category,
     t.organisation, t.area, t.place, t.owner, t.phone, t.map, t.confirm, t.valid_from, t.valid_until, t.sources
   FROM ask_entry e JOIN ask_topic t ON t.id = e.topic`;
 
@@ -157,9 +166,11 @@ const entryOf = ({
   valid_from,
   valid_until,
   changed_at,
+  written_by,
   ...row
-}: LiveRow): LiveEntry => ({
+}: LiveRow): WrittenEntry => ({
   ...row,
+  writtenBy: written_by,
   questions: JSON.parse(questions) as string[],
   machine: machine === 1,
   confirm: confirm === 1,

@@ -75,7 +75,7 @@ export function deskThreadPage(props: DeskThreadPage) {
       </p>
       <div class="two side">
         <div class="stack">
-          <div class="stack" role="log" aria-label={t.conversation} tabIndex={0}>
+          <div class="stack" role="log" aria-label={t.conversation}>
             {thread.messages.map((message) => (
               <Said key={message.seq} {...props} message={message} />
             ))}

@@ -5,7 +5,6 @@ import * as z from "zod/mini";
 
 import { inbox } from "../../desk-repository";
 import { claim, close, release, reopen, reply, takeOver } from "../../work-thread";
-import { told } from "../announcing";
 import { noStore, working } from "../staff";
 import { ById, Category, Code, deskRouter, handled, handOn, keepDraft, marked, mine, rowOf, waiting } from "./context";
 
@@ -42,7 +41,7 @@ export const deskApi = deskRouter()
     validate("json", ThreadCommand),
     async (c) => {
       const row = await rowOf(c, c.req.valid("param").id);
-      return c.json(told(c, row, await claim(working(c), row, c.req.valid("json").version)), 200, noStore);
+      return c.json(await claim(working(c), row, c.req.valid("json").version), 200, noStore);
     },
   )
   .post(
@@ -53,7 +52,7 @@ export const deskApi = deskRouter()
     async (c) => {
       const row = await rowOf(c, c.req.valid("param").id);
       const leads = c.var.principal.organisationsWith("ask.edit").length > 0;
-      return c.json(told(c, row, await takeOver(working(c), row, c.req.valid("json").version, leads)), 200, noStore);
+      return c.json(await takeOver(working(c), row, c.req.valid("json").version, leads), 200, noStore);
     },
   )
   .post(
@@ -65,7 +64,7 @@ export const deskApi = deskRouter()
       const row = await rowOf(c, c.req.valid("param").id);
       const { version: seen, organisation: to } = c.req.valid("json");
       const moved = to === undefined ? release(working(c), row, seen) : handOn(working(c), row, seen, to);
-      return c.json(told(c, row, await moved), 200, noStore);
+      return c.json(await moved, 200, noStore);
     },
   )
   .post(
@@ -78,7 +77,7 @@ export const deskApi = deskRouter()
       const row = await rowOf(c, c.req.valid("param").id);
       const { lang, ...said } = c.req.valid("json");
       const key = c.req.valid("header")["idempotency-key"];
-      return c.json(told(c, row, await reply(working(c), row, { ...said, lang: lang ?? row.lang, key })), 200, noStore);
+      return c.json(await reply(working(c), row, { ...said, lang: lang ?? row.lang, key }), 200, noStore);
     },
   )
   .post(
@@ -88,7 +87,7 @@ export const deskApi = deskRouter()
     validate("json", ThreadCommand),
     async (c) => {
       const row = await rowOf(c, c.req.valid("param").id);
-      return c.json(told(c, row, await close(working(c), row, c.req.valid("json").version)), 200, noStore);
+      return c.json(await close(working(c), row, c.req.valid("json").version), 200, noStore);
     },
   )
   .post(
@@ -98,7 +97,7 @@ export const deskApi = deskRouter()
     validate("json", ThreadCommand),
     async (c) => {
       const row = await rowOf(c, c.req.valid("param").id);
-      return c.json(told(c, row, await reopen(working(c), row, c.req.valid("json").version)), 200, noStore);
+      return c.json(await reopen(working(c), row, c.req.valid("json").version), 200, noStore);
     },
   )
   .post(
@@ -110,7 +109,7 @@ export const deskApi = deskRouter()
       const row = await rowOf(c, c.req.valid("param").id);
       const { version: seen, category, urgent } = c.req.valid("json");
       const moved = await marked(working(c), row, { version: seen, category: category ?? "", urgent });
-      return c.json(told(c, row, moved), 200, noStore);
+      return c.json(moved, 200, noStore);
     },
   )
   .post(

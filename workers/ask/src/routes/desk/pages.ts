@@ -9,8 +9,7 @@ import { duplicatesOf } from "../../duplicates";
 import { glossesFor } from "../../language-help";
 import { cannedTexts } from "../../thread-repository";
 import { viewOf } from "../../view-thread";
-import { claim, close, type Moved, note, release, reopen, reply, takenOverAfter, takeOver } from "../../work-thread";
-import { told } from "../announcing";
+import { claim, close, note, release, reopen, reply, takenOverAfter, takeOver } from "../../work-thread";
 import { cityOf } from "../router";
 import { frameOf, orTrouble, type Redirecting, type StaffContext, working } from "../staff";
 import {
@@ -126,8 +125,6 @@ async function namesOf(c: StaffContext, threads: readonly { claimedBy: string | 
   return new Map(people.map((who, at) => [who, names[at] ?? ""] as const));
 }
 
-const isMoved = (done: unknown): done is Moved => typeof done === "object" && done !== null && "version" in done;
-
 /** Does what was asked and comes back, or shows the thread with why not; what was typed is still there. */
 async function act(
   c: Redirecting,
@@ -140,10 +137,7 @@ async function act(
   return orTrouble(
     c,
     to === "/desk" ? to : to === "sent" ? `${back}?sent=1` : back,
-    async () => {
-      const done = await what(working(c), row);
-      if (isMoved(done)) told(c, row, done);
-    },
+    () => what(working(c), row),
     (trouble) => threadAnswer(c, id, {}, { trouble, ...(text !== undefined && { text }) }),
   );
 }

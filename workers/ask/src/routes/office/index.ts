@@ -1,13 +1,16 @@
-import { authenticate } from "@ven/identity";
+import { authenticate, requirePermission } from "@ven/identity";
 import { createApp } from "@ven/kit";
 import { errorPage } from "@ven/web-ask/office";
 
 import type { Env } from "../../../office/env";
 import { entries } from "./entries";
+import { entryForm } from "./entry-form";
 import { knowledge } from "./knowledge";
 
 /** Who writes entries, and looks at what is asked. */
 export const officeRoutes = createApp<Env>({ service: "ask", errorPage, maxBody: 8 * 1024 * 1024 })
   .use(authenticate({ service: "ask" }))
+  .use("/office/:page{(entries|entry|topic|stale|stale.csv|missing.csv)}/*", requirePermission("ask.edit"))
   .route("/", knowledge)
-  .route("/", entries);
+  .route("/", entries)
+  .route("/", entryForm);
