@@ -17,7 +17,12 @@ const identity = `import { WorkerEntrypoint } from "cloudflare:workers";
 
 // The development entry: the service itself, with sample data to look at.
 export default defineProject(async () => ({
-  plugins: await serviceTests({ service: "wifi", folder: import.meta.dirname, identity }),
+  plugins: await serviceTests({
+    service: "wifi",
+    folder: import.meta.dirname,
+    identity,
+    scripts: ["office", "records"],
+  }),
   test: {
     name: "wifi",
     isolate: false,

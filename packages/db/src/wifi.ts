@@ -79,7 +79,24 @@ export const gateway = sqliteTable("wifi_gateway", {
   pollHash: text("poll_hash"),
   polledAt: integer("polled_at"),
   version: integer().notNull(),
+  shownName: text("shown_name"),
+  retiredAt: integer("retired_at"),
+  testUntil: integer("test_until"),
 });
+
+export const gatewayCheck = sqliteTable(
+  "wifi_gateway_check",
+  {
+    gateway: text().notNull(),
+    step: text({
+      enum: ["recognised", "verified", "granted", "walled-garden", "captive-api", "clock", "egress"],
+    }).notNull(),
+    at: integer().notNull(),
+    passed: integer({ mode: "boolean" }).notNull(),
+    detail: text(),
+  },
+  (t) => [primaryKey({ columns: [t.gateway, t.step] })],
+);
 
 export const gatewayName = sqliteTable(
   "wifi_gateway_name",
@@ -144,6 +161,8 @@ export const grant = sqliteTable("wifi_grant", {
   takenAt: integer("taken_at"),
   code: text(),
   version: integer().notNull(),
+  arrivedAt: integer("arrived_at"),
+  lang: text({ enum: ["vi", "en", "zh", "ko", "ja", "fr"] }),
 });
 
 export const pending = sqliteTable(
@@ -240,6 +259,28 @@ export const disclosure = sqliteTable("wifi_disclosure", {
   allowedBy: text("allowed_by"),
   allowedAt: integer("allowed_at"),
 });
+
+export const disclosureScope = sqliteTable("wifi_disclosure_scope", {
+  disclosure: text().primaryKey(),
+  authority: text().notNull(),
+  legalBasis: text("legal_basis").notNull(),
+  site: text().notNull(),
+  address: text().notNull(),
+  expiresAt: integer("expires_at").notNull(),
+});
+
+export const disclosureAct = sqliteTable(
+  "wifi_disclosure_act",
+  {
+    disclosure: text().notNull(),
+    kind: text({ enum: ["refused", "handed-over"] }).notNull(),
+    at: integer().notNull(),
+    by: text().notNull(),
+    entries: integer(),
+    digest: text(),
+  },
+  (t) => [primaryKey({ columns: [t.disclosure, t.kind] })],
+);
 
 export const wifiAudit = auditTable("wifi");
 export const wifiIdempotency = idempotencyTable("wifi");

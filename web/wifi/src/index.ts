@@ -1,4 +1,3 @@
-export { checkPage, type HotspotRow, hotspotsPage, vouchersPage } from "./operators";
 export { type CodeEntry, codePage, handOverPage, type Portal, portalPage, sayPage } from "./portal";
 export { errorPage, type Frame } from "./shell";
 export { type Status, statusPage, venuePage } from "./status";

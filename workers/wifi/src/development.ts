@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import { register, seed } from "./development/sample-repository";
 import type { Env } from "./env";
 import type { NewGateway } from "./gateway-repository";
+import { scriptFor } from "./hand-over";
 import { runJobs } from "./jobs";
 import { routes } from "./routes";
 
@@ -24,6 +25,8 @@ const development = new Hono<{ Bindings: Env }>()
 export default {
   fetch(request: Request, bindings: Env, ctx: ExecutionContext) {
     const { pathname } = new URL(request.url);
+    const script = scriptFor(pathname);
+    if (script) return bindings[script].fetch(request);
     return (pathname.startsWith("/dev/") ? development : routes).fetch(request, bindings, ctx);
   },
   scheduled: runJobs,

@@ -1,4 +1,4 @@
-import { Problem, uuidv7 } from "@ven/kit";
+import { type Lang, Problem, uuidv7 } from "@ven/kit";
 
 import type { Adapter, Gateway, Grant, Limits } from "./gateways/gateway";
 import type { Pass } from "./pass";
@@ -19,6 +19,7 @@ export interface Entering {
   devices?: number;
   /** Whether visits may be counted: asked for, never assumed. */
   counting: boolean;
+  lang: Lang;
   selfOrigin: string;
   now: number;
 }
@@ -128,7 +129,7 @@ function mayUse(place: Place, way: Way, now: number) {
 
 async function make(
   { ring }: Desk,
-  { place, gateway, adapter, pass, proof, counting, selfOrigin, now }: Entering,
+  { place, gateway, adapter, pass, proof, counting, lang, selfOrigin, now }: Entering,
   way: Way,
   id: string,
   limits: Limits,
@@ -169,6 +170,8 @@ async function make(
       grant.kind === "poll" && place.gateway.pollHash !== null
         ? { pollHash: place.gateway.pollHash, line: grant.line }
         : null,
+    arrivedAt: pass.at,
+    lang,
   };
   return { row, answer: { ok: true, grant, id, link, endsAt } as const };
 }

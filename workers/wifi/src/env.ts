@@ -6,6 +6,10 @@ export interface Env extends BaseEnv {
   DB: D1Database;
   ASSETS: Fetcher;
   IDENTITY: IdentityRpc & HouseRpc;
+  /** `ven-wifi-office`: hotspots and gateways. */
+  OFFICE: Fetcher;
+  /** `ven-wifi-records`: what operators decide and hand out. */
+  RECORDS: Fetcher;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;
@@ -13,11 +17,11 @@ export interface Env extends BaseEnv {
   IDENTITY_ORIGIN: string;
   /** Public keys that sign access tokens, JSON Web Key Set; pinned so that identity may be away. */
   JWKS: string;
-  /** Secret that seals gateways' own secrets and the lease log, and signs links. */
-  WIFI_KEY: string;
   /**
    * Name of the header that our own TLS listener sets to the SHA-256 of a client certificate it verified, and takes away
    * from everybody else; none is trusted without it. Behind Cloudflare the platform says it itself.
    */
   TRUSTED_CERTIFICATE_HEADER?: string;
+  /** Secret that seals gateways' own secrets and the lease log, and signs links. */
+  WIFI_KEY: string;
 }

@@ -40,13 +40,23 @@ export async function gatewayStatements(d1: D1Database, ring: Ring, gateway: New
   return [
     d1
       .prepare(
-        `INSERT INTO wifi_gateway (id, site, make, level, addresses, secrets, settings, poll_hash, version)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+        `INSERT INTO wifi_gateway (id, site, make, level, addresses, secrets, settings, poll_hash, shown_name, version)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
          ON CONFLICT (id) DO UPDATE SET site = excluded.site, make = excluded.make, level = excluded.level,
            addresses = excluded.addresses, secrets = excluded.secrets, settings = excluded.settings,
-           poll_hash = excluded.poll_hash, version = version + 1`,
+           poll_hash = excluded.poll_hash, shown_name = excluded.shown_name, retired_at = NULL, version = version + 1`,
       )
-      .bind(id, site, make, level, JSON.stringify(addresses), JSON.stringify(secrets), sealed, pollHash),
+      .bind(
+        id,
+        site,
+        make,
+        level,
+        JSON.stringify(addresses),
+        JSON.stringify(secrets),
+        sealed,
+        pollHash,
+        gatewayName ?? null,
+      ),
     d1.prepare("DELETE FROM wifi_gateway_name WHERE gateway = ?").bind(id),
     ...names.map((name) =>
       d1

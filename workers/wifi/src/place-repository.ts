@@ -14,7 +14,7 @@ const place = `
     'site', json_object('id', s.id, 'name', s.name, 'nameEn', s.name_en, 'opens', s.opens, 'closes', s.closes,
       'egress', json(s.egress), 'busyAt', s.busy_at),
     'gateway', json_object('id', g.id, 'make', g.make, 'level', g.level, 'addresses', json(g.addresses),
-      'secrets', json(g.secrets), 'settings', g.settings, 'pollHash', g.poll_hash),
+      'secrets', json(g.secrets), 'settings', g.settings, 'pollHash', g.poll_hash, 'testUntil', g.test_until),
     'plans', (SELECT json_group_array(json_object('way', way, 'session', session_s, 'dailySeconds', daily_s,
       'monthlySeconds', monthly_s, 'dailyKB', daily_kb, 'monthlyKB', monthly_kb, 'dailySessions', daily_sessions,
       'upKbps', up_kbps, 'downKbps', down_kbps, 'devices', devices)) FROM wifi_plan WHERE "group" = p.id),
@@ -26,7 +26,7 @@ const keptFor = 30_000;
 
 async function load(d1: D1Database, where: string, values: readonly string[]) {
   const text = await d1
-    .prepare(`${place} WHERE ${where} LIMIT 1`)
+    .prepare(`${place} WHERE g.retired_at IS NULL AND ${where} LIMIT 1`)
     .bind(...values)
     .first<string>("place");
   return text === null ? null : (JSON.parse(text) as Place);
@@ -68,7 +68,7 @@ export const placeRepository = (d1: D1Database) => ({
       const { results } = await d1
         .prepare(
           `SELECT min(g.id) AS id, g.secrets FROM wifi_gateway AS g JOIN wifi_site AS s ON s.id = g.site
-           WHERE s."group" = ? AND g.make = 'opennds' AND g.level IN (2, 3)
+           WHERE s."group" = ? AND g.make = 'opennds' AND g.level IN (2, 3) AND g.retired_at IS NULL
            GROUP BY json_extract(g.secrets, '$[0].hash') LIMIT 16`,
         )
         .bind(group)

@@ -37,6 +37,8 @@ export interface Place {
     secrets: readonly { hash: string; sealed: string }[];
     settings: string;
     pollHash: string | null;
+    /** While an operator tries it, what is seen of it is written down. */
+    testUntil: number | null;
   };
   plans: readonly Plan[];
   /** Of this month's hashes of phones; null until somebody came this month. */

@@ -1,4 +1,4 @@
-import { commit, isUniqueViolation, uuidv7, withDeadline } from "@ven/kit";
+import { commit, isUniqueViolation, type Lang, uuidv7, withDeadline } from "@ven/kit";
 
 import type { Limits } from "./gateways/gateway";
 import type { Visit, Way } from "./plan";
@@ -47,6 +47,9 @@ export interface NewGrant {
   code: string | null;
   lease: { sealed: string; untilAt: number } | null;
   pending: { pollHash: string; line: string } | null;
+  /** When the first page was opened, UTC ms, and in which language. */
+  arrivedAt: number;
+  lang: Lang;
 }
 
 interface VisitRow {
@@ -138,8 +141,8 @@ function statementsOf(d1: D1Database, grant: NewGrant) {
     d1
       .prepare(
         `INSERT INTO wifi_grant (id, "group", site, gateway, holder, client, way, arrival, ticket, phone, granted_at,
-           ends_at, up_kbps, down_kbps, up_kb, down_kb, taken_at, code, version)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+           ends_at, up_kbps, down_kbps, up_kb, down_kb, taken_at, code, arrived_at, lang, version)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
       )
       .bind(
         id,
@@ -160,6 +163,8 @@ function statementsOf(d1: D1Database, grant: NewGrant) {
         limits.downKB,
         grant.pending ? null : now,
         grant.code,
+        grant.arrivedAt,
+        grant.lang,
       ),
   ];
   if (client !== null)

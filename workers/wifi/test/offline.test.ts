@@ -42,7 +42,16 @@ async function tap(make: Make, level: number | null = null) {
       disasterBanner: null,
     },
     site: { id: "s", name: "x", nameEn: "x", opens: null, closes: null, egress: [], busyAt: null },
-    gateway: { id: gateway.id, make, level, addresses: gateway.addresses, secrets: [], settings: "", pollHash: null },
+    gateway: {
+      id: gateway.id,
+      make,
+      level,
+      addresses: gateway.addresses,
+      secrets: [],
+      settings: "",
+      pollHash: null,
+      testUntil: null,
+    },
     plans: [plan("tap", 3600), plan("offline", 900)],
     salt: null,
   };
@@ -52,7 +61,16 @@ async function tap(make: Make, level: number | null = null) {
   const kept: NewGrant[] = [];
   const away = () => Promise.reject(new Problem("unavailable"));
   const desk = { visits: { known: away, add: away }, ring, keepForLater: (grant: NewGrant) => void kept.push(grant) };
-  const entering = { place, gateway, adapter: adapters[make], pass, way: "tap", proof: null, counting: false } as const;
+  const entering = {
+    place,
+    gateway,
+    adapter: adapters[make],
+    pass,
+    way: "tap",
+    proof: null,
+    counting: false,
+    lang: "en",
+  } as const;
   return { entered: await enter(desk, { ...entering, selfOrigin: "https://wifi.test", now }), kept };
 }
 

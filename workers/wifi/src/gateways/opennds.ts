@@ -86,7 +86,7 @@ export async function openSealed({ fields }: Pick<Inbound, "fields">, secrets: r
   return undefined;
 }
 
-function openPayload({ fields }: Pick<Inbound, "fields">) {
+export function openPayload({ fields }: Pick<Inbound, "fields">) {
   if (fields.has("iv")) return undefined;
   const bytes = fromBase64(fields.get("fas") ?? "");
   return bytes && bytes.length < 6000 ? parsePayload(new TextDecoder().decode(bytes)) : undefined;

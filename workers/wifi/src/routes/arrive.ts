@@ -1,4 +1,4 @@
-import { describe, log } from "@ven/kit";
+import { clientAddress, describe, log } from "@ven/kit";
 import { portalPage, portalWords, sayPage, venuePage } from "@ven/web-wifi";
 
 import { adapters } from "../gateways";
@@ -10,7 +10,8 @@ import { recognise } from "../gateways/recognise";
 import { makePass, openPass, type Pass } from "../pass";
 import { isDisaster, openGateway, type Place, planOf } from "../place";
 import { readResumeLink } from "../resume";
-import { type Ctx, deskOf, frameOf, goTo, isFromSite, portalHtml } from "./portal-desk";
+import { seenInRedirect } from "../self-test";
+import { type Ctx, deskOf, frameOf, goTo, isFromSite, portalHtml, watch } from "./portal-desk";
 import { router } from "./router";
 
 const page = { summary: "The portal: every make of gateway sends its phones here", returns: { 200: "the first page" } };
@@ -79,6 +80,7 @@ async function welcome(c: Ctx, inbound: Inbound, place: Place) {
   const { ring } = deskOf(c);
   const t = portalWords(c.var.lang);
   const verdict = await adapters[place.gateway.make].verify(inbound, await openGateway(place, ring));
+  await watch(c, place, () => seenInRedirect(place, inbound, verdict, clientAddress(c)));
   if (!verdict.ok) {
     log("warn", "redirect-refused", { make: place.gateway.make, site: place.site.id, reason: verdict.reason });
     return portalHtml(c, sayPage({ ...frameOf(c), title: t.r_expired, text: t.stepNew }), undefined, 400);

@@ -5,7 +5,7 @@ import { readMac } from "../gateways/read";
 import { clientHash, type Place } from "../place";
 import { readLink } from "../seals";
 import type { Session } from "../session-repository";
-import { type Ctx, deskOf, isFromSite, notFound } from "./portal-desk";
+import { type Ctx, deskOf, isFromSite, notFound, watch } from "./portal-desk";
 import { router } from "./router";
 
 const id = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,39}$/));
@@ -34,7 +34,9 @@ export const capport = router()
 
 async function placeOf(c: Ctx, site: string) {
   const place = await deskOf(c).places.atSite(site, c.var.now);
-  return place ?? notFound();
+  if (!place) return notFound();
+  await watch(c, place, () => [{ step: "captive-api", passed: true }]);
+  return place;
 }
 
 async function sessionOf(c: Ctx, found: Place, client: string): Promise<Session | null> {

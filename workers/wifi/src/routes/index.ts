@@ -6,14 +6,13 @@ import type { Env } from "../env";
 import { account } from "./account";
 import { arriving } from "./arrive";
 import { capport } from "./capport";
-import { operators } from "./operators";
 import { pages } from "./pages";
 import { writeLate } from "./portal-desk";
 import { radius } from "./radius";
 import { statusPages } from "./status";
 import { waysIn } from "./ways";
 
-/** The whole service. Guests are nobody in particular; who is asking matters only from `authenticate` on. */
+/** What phones and gateways ask. Guests are nobody in particular; who is asking matters only from `authenticate` on. */
 export const routes = createApp<Env>({ service: "wifi", errorPage })
   // A phone's mini browser keeps nothing, and guests are promised that there is nothing to keep.
   .use(async (c, next) => {
@@ -30,5 +29,4 @@ export const routes = createApp<Env>({ service: "wifi", errorPage })
   .route("/", radius)
   .use(authenticate({ service: "wifi" }))
   .route("/", relyingParty({ service: "wifi" }))
-  .route("/", account)
-  .route("/", operators);
+  .route("/", account);

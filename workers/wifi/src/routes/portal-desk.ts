@@ -1,6 +1,7 @@
 import { type Asked, causeOf, clientAddress, html, log, type Page, Problem, withDeadline } from "@ven/kit";
 import type { Frame } from "@ven/web-wifi";
 
+import { checkRepository, type Seen } from "../check-repository";
 import type { Env } from "../env";
 import type { HttpAnswer, Talk } from "../gateways/gateway";
 import { guessRepository } from "../guess-repository";
@@ -8,6 +9,7 @@ import type { Place } from "../place";
 import { placeRepository } from "../place-repository";
 import { pollRepository } from "../poll-repository";
 import { ringOf } from "../seals";
+import { isTested } from "../self-test";
 import { sessionRepository } from "../session-repository";
 import { type NewGrant, visitRepository } from "../visit-repository";
 import { voucherRepository } from "../voucher-repository";
@@ -69,6 +71,14 @@ export function portalHtml(c: Ctx, page: Page, place: Place | undefined, status:
 export function isFromSite(c: Ctx, { site }: Place) {
   const address = clientAddress(c);
   return site.egress.length === 0 || (address !== undefined && site.egress.includes(address));
+}
+
+/** Writes down what was seen of a gateway while an operator tries it; nothing at any other time. */
+export async function watch(c: Ctx, place: Place, seen: () => Seen[]) {
+  if (!isTested(place, c.var.now)) return;
+  await checkRepository(c.env.DB)
+    .note(place.gateway.id, seen(), c.var.now)
+    .catch((err: unknown) => log("warn", "self-test-not-written", { cause: causeOf(err) }));
 }
 
 /** Holds a conversation with a controller: a few calls, a few seconds, never anywhere else than it said. */

@@ -138,7 +138,7 @@ interface Wish {
 
 export async function letIn(c: Ctx, found: Place, opened: Pass, wish: Wish): Promise<Response> {
   const desk = deskOf(c);
-  const { now } = c.var;
+  const { lang, now } = c.var;
   const place = await desk.places.withSalt(found, desk.ring, now).catch((err: unknown) => {
     // Without the database nobody can be told apart from another; a short session needs no telling apart.
     if (Problem.is(err) && err.code === "keys-unavailable") throw err;
@@ -147,7 +147,8 @@ export async function letIn(c: Ctx, found: Place, opened: Pass, wish: Wish): Pro
   const gateway = await openGateway(place, desk.ring);
   const adapter = adapters[gateway.make];
   const { way, proof = null, devices, counting = false, query = "" } = wish;
-  const entering = { place, gateway, adapter, pass: opened, way, proof, counting, selfOrigin: c.env.SELF_ORIGIN, now };
+  const { SELF_ORIGIN: selfOrigin } = c.env;
+  const entering = { place, gateway, adapter, pass: opened, way, proof, counting, lang, selfOrigin, now };
   const entered = await enter(desk, { ...entering, ...(devices !== undefined && { devices }) });
   if (!entered.ok) return refusal(c, place, entered);
   log("info", "granted", { site: place.site.id, make: gateway.make, way, written: entered.written });

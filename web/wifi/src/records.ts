@@ -1,0 +1,3 @@
+export { blocksPage, disasterPage, plansPage } from "./office-rules";
+export { errorPage } from "./office-shell";
+export { vouchersPage, voucherSlips } from "./office-vouchers";

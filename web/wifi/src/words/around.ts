@@ -1,0 +1,41 @@
+import { defineMessages } from "@ven/kit/i18n";
+
+/** The way around the office, and what is wrong with a form: Vietnamese and English. */
+export const aroundWords = defineMessages("wifi.around", {
+  vi: {
+    title: "Điều hành Wi-Fi",
+    signOut: "Đăng xuất",
+    list: "Điểm phát",
+    add: "Thêm thiết bị",
+    check: "Kiểm tra địa chỉ",
+    import: "Nhập, xuất CSV",
+    vouchers: "Phiếu",
+    plans: "Gói và giờ mở",
+    blocks: "Danh sách chặn",
+    disaster: "Thiên tai",
+    reports: "Báo cáo",
+    disclosures: "Yêu cầu pháp lý",
+    wrong: "{field}: {why}",
+    whyMissing: "chưa điền",
+    whyForm: "không đúng dạng",
+    whyTaken: "đã thuộc về thiết bị khác",
+  },
+  en: {
+    title: "Wi-Fi operations",
+    signOut: "Sign out",
+    list: "Hotspots",
+    add: "Add a gateway",
+    check: "Check an address",
+    import: "CSV in and out",
+    vouchers: "Vouchers",
+    plans: "Plans and hours",
+    blocks: "Blocklist",
+    disaster: "Disaster",
+    reports: "Reports",
+    disclosures: "Lawful requests",
+    wrong: "{field}: {why}",
+    whyMissing: "is missing",
+    whyForm: "is not of this form",
+    whyTaken: "belongs to another gateway",
+  },
+});

@@ -1,0 +1,1 @@
+export { officeRoutes as default } from "../src/routes/office";

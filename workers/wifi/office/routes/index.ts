@@ -1,0 +1,1 @@
+export { officeRoutes as routes } from "../../src/routes/office";

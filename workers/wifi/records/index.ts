@@ -1,0 +1,1 @@
+export { recordRoutes as default } from "../src/routes/records";

@@ -1,0 +1,1 @@
+export { recordRoutes as routes } from "../../src/routes/records";

@@ -1,0 +1,11 @@
+const records =
+  /^\/hotspots\/[^/]+\/(vouchers|plans|ways|hours|blocks|disaster|import|export\.csv|reports|disclosures)(\/|\.|$)/;
+
+/**
+ * Operators' pages live in scripts of their own: hotspots, gateways and the page by which a walled garden is tried
+ * (`OFFICE`); vouchers, plans, files, reports and lawful requests (`RECORDS`). Undefined for what phones and gateways ask.
+ */
+export function scriptFor(pathname: string): "OFFICE" | "RECORDS" | undefined {
+  if (records.test(pathname)) return "RECORDS";
+  return /^\/(hotspots|probe)(\/|$)/.test(pathname) ? "OFFICE" : undefined;
+}

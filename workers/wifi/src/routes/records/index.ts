@@ -1,0 +1,13 @@
+import { authenticate } from "@ven/identity";
+import { createApp } from "@ven/kit";
+import { errorPage } from "@ven/web-wifi/records";
+
+import type { Env } from "../../../records/env";
+import { rules } from "./rules";
+import { vouchers } from "./vouchers";
+
+/** What operators decide and hand out. */
+export const recordRoutes = createApp<Env>({ service: "wifi", errorPage, maxBody: 512 * 1024 })
+  .use(authenticate({ service: "wifi" }))
+  .route("/", vouchers)
+  .route("/", rules);
