@@ -80,6 +80,7 @@ export async function developmentVariables({ port, hostSuffix = "localhost" }) {
       {
         ...common,
         SELF_ORIGIN: origin(service),
+        ...(toml.vars.PLAIN_ORIGIN && { PLAIN_ORIGIN: origin(service) }),
         IDENTITY_ORIGIN: origin("identity"),
         JWKS: JSON.stringify(publicKeys(keys)),
         ...Object.fromEntries(
