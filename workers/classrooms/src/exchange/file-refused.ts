@@ -1,12 +1,8 @@
+import { FileRefused as Refused, type TextFault } from "@ven/kit/file-refused";
+
 /** Why a whole file cannot be taken. What is wrong with one row is a `RowFault` instead. */
 export type FileFault =
-  | "too-large"
-  | "empty"
-  | "encoding"
-  | "csv-quote"
-  | "csv-columns"
-  | "header-missing"
-  | "header-twice"
+  | TextFault
   | "not-a-zip"
   | "zip-unsupported"
   | "zip-broken"
@@ -24,17 +20,9 @@ export type FileFault =
   | "file-kind"
   | "room-missing";
 
-/** A file that is refused as a whole, with the facts that a sentence about it needs (a name, a line, a limit). */
-export class FileRefused extends Error {
-  readonly code: FileFault;
-  readonly facts: Readonly<Record<string, string | number>>;
-  constructor(code: FileFault, facts: Record<string, string | number> = {}) {
-    super(code);
-    this.name = "FileRefused";
-    this.code = code;
-    this.facts = facts;
-  }
-}
+/** A file that is refused as a whole: the house's, with the codes of what is read here. */
+export const FileRefused = Refused<FileFault>;
+export type FileRefused = Refused<FileFault>;
 
 /** What is wrong with one row; `line` counts from 1 as an editor or spreadsheet does. */
 export interface RowFault {

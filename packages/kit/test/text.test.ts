@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, test } from "vitest";
 
-import { harmless, parseCsv, readCsv, recordsOf, writeCsv } from "../../src/exchange/csv";
-import { FileRefused } from "../../src/exchange/file-refused";
-import { byVietnamese, fold, matches, textOf, tokensOf } from "../../src/exchange/text";
+import { harmless, parseCsv, readCsv, recordsOf, writeCsv } from "../src/csv";
+import { FileRefused } from "../src/file-refused";
+import { byVietnamese, fold, matches, textOf, tokensOf } from "../src/text";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const refusal = (work: () => unknown) => {
