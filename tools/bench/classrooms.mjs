@@ -1,10 +1,14 @@
 import { localFetch } from "../lib/http.mjs";
 import { localTokens } from "../lib/local-token.mjs";
+import { cpuOf } from "./measure.mjs";
 import { countRow } from "./table.mjs";
 
 const school = "thpt-hongai";
 const teacher = { id: `teacher.${school}`, role: "teacher", organisation: school };
 const department = { id: "department.gddt", role: "room-manager", organisation: "qn-so-gddt" };
+
+/** Pages asked for to have the CPU of one. */
+const pages = 30;
 
 /**
  * What rooms cost over a province's year: 551 rooms × 10 periods × some 200 days, about a quarter filled, which is
@@ -18,7 +22,12 @@ export async function classroomRows({ city }) {
   try {
     const database = await city.mf.getD1Database("DB", "ven-classrooms");
     const made = await fillYear(database);
-    return await rowsOf({ city, fetch, database, made });
+    const origin = city.originOf("classrooms");
+    const headersOf = (person) => ({
+      authorization: `Bearer ${localTokens({ person, service: "classrooms", issuer: city.originOf("id"), minutes: 15 })()}`,
+    });
+    const rows = await rowsOf({ city, fetch, database, made, origin, headersOf });
+    return [...rows, ...(await importRows({ fetch, database, origin, headersOf }))];
   } finally {
     await fetch.close();
   }
@@ -55,11 +64,7 @@ async function fillYear(database) {
   return n;
 }
 
-async function rowsOf({ city, fetch, database, made }) {
-  const origin = city.originOf("classrooms");
-  const headersOf = (person) => ({
-    authorization: `Bearer ${localTokens({ person, service: "classrooms", issuer: city.originOf("id"), minutes: 15 })()}`,
-  });
+async function rowsOf({ city, fetch, database, made, origin, headersOf }) {
   const ask = async (person, path, { json, accept } = {}) => {
     const answer = await fetch(origin + path, {
       method: json ? "POST" : "GET",
@@ -105,6 +110,10 @@ async function rowsOf({ city, fetch, database, made }) {
   const week = await cost(teacher, page, { accept: "text/html" });
   const html = Buffer.byteLength(week.text.replace(/<style>.*?<\/style>/s, ""));
   const shown = await slots(first, later(5));
+  const pids = city.pids();
+  const cpu = cpuOf(pids);
+  for (let n = 0; n < pages; n++) await ask(teacher, page, { accept: "text/html" });
+  const cpuOfPage = (cpuOf(pids) - cpu) / 1e6 / pages;
   const item = (date, period, resource = `${school}.b202`) => ({ resource, date, first: period });
   const free = async (date) => {
     const { results } = await database
@@ -146,6 +155,10 @@ async function rowsOf({ city, fetch, database, made }) {
       atMost: 45_000,
       note: "MRBS edit form 107 kB (domain notes)",
     }),
+    countRow("rooms: week page, CPU of all processes", cpuOfPage, {
+      unit: "ms",
+      note: "classroombookings, one day: 710 ms (domain notes)",
+    }),
     countRow("rooms: a booking, trips", booking.trips, { unit: "trips", atMost: 1 }),
     countRow("rooms: a booking, rows written", booking.written, { unit: "rows", atMost: 12 }),
     countRow("rooms: a booking, rows read", booking.read, { unit: "rows" }),
@@ -155,12 +168,111 @@ async function rowsOf({ city, fetch, database, made }) {
       note: "peers 103, 257, 1,018 for 36 weeks (domain notes)",
     }),
     countRow(`rooms: use of a week in ${reported} schools, rows read`, usage.read, { unit: "rows", atMost: 1000 }),
+    countRow(`rooms: use of a week in ${reported} schools, statements`, usage.statements, { unit: "SQL", atMost: 1 }),
     countRow("rooms: 20 want one slot, got it", won, {
       unit: "bookings",
       atMost: 1,
       note: `SELECT then INSERT: ${naive} bookings`,
     }),
   ];
+}
+
+/** Files as a department and a school of 45 classes bring them; what is asked of the database from upload to the end. */
+async function importRows({ fetch, database, origin, headersOf }) {
+  const post = async (path, { body, json }) => {
+    const answer = await fetch(origin + path, {
+      method: "POST",
+      headers: { ...headersOf(department), ...(json && { "content-type": "application/json" }) },
+      body: json ? JSON.stringify(json) : body,
+    });
+    const run = await answer.json();
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(run)}`);
+    return { run, cost: JSON.parse(answer.headers.get("x-cost")) };
+  };
+  const bring = async (where, query, body) => {
+    const started = performance.now();
+    const drafted = await post(`/api/exchange/schools/${where}/imports?${query}`, { body });
+    const applied = await post(`/api/exchange/imports/${drafted.run.id}/apply`, {
+      json: { version: drafted.run.version },
+    });
+    if (applied.run.status !== "done") throw new Error(`${query}: ${applied.run.status}`);
+    const sum = (what) => drafted.cost[what] + applied.cost[what];
+    return {
+      summary: drafted.run.summary,
+      statements: sum("statements"),
+      read: sum("read"),
+      written: sum("written"),
+      ms: performance.now() - started,
+    };
+  };
+  const { results: schools } = await database.prepare("SELECT id FROM room_school ORDER BY id").all();
+  const list = [
+    "Mã trường,Mã phòng,Tên phòng,Số chỗ",
+    ...Array.from({ length: 551 }, (_, n) => `${schools[n % schools.length].id},x${n},Phòng thông minh ${n},45`),
+  ];
+  const rooms = await bring(schools[0].id, "kind=rooms", list.join("\n"));
+  const big = schools.at(-1).id;
+  await addClasses(database, big);
+  const from = (
+    await database
+      .prepare("SELECT min(starts_on) AS monday FROM room_week WHERE school = ? AND starts_on > date('now', '+8 days')")
+      .bind(big)
+      .first()
+  ).monday;
+  const timetable = await bring(big, `kind=timetable&from=${from}`, timetableOf(45));
+  const { n: booked } = await database
+    .prepare("SELECT count(*) AS n FROM room_booking WHERE school = ? AND cell IS NOT NULL AND live")
+    .bind(big)
+    .first();
+  return [
+    countRow("rooms: list of 551 imported, statements", rooms.statements, {
+      unit: "SQL",
+      atMost: 16,
+      note: "LibreBooking 8,302 (domain notes)",
+    }),
+    countRow("rooms: list of 551 imported, rows written", rooms.written, { unit: "rows", atMost: 4 * 551 + 20 }),
+    countRow("rooms: list of 551 imported, upload to the end", rooms.ms, {
+      unit: "ms",
+      note: "LibreBooking 8,200 ms (domain notes)",
+    }),
+    countRow(`rooms: timetable of 45 classes, ${timetable.summary.added} lessons, statements`, timetable.statements, {
+      unit: "SQL",
+      atMost: 60,
+    }),
+    countRow(`rooms: timetable of 45 classes, rows written for ${booked} bookings`, timetable.written, {
+      unit: "rows",
+      atMost: 12 * booked + 8 * timetable.summary.added,
+    }),
+    countRow("rooms: timetable of 45 classes, upload to the end", timetable.ms, { unit: "ms" }),
+  ];
+}
+
+/** A school of 45 classes with 90 teachers. */
+const addClasses = (database, id) =>
+  database.batch([
+    database
+      .prepare(
+        `INSERT INTO room_class (id, school, code, name, folded, grade, parts, status)
+         SELECT ?1 || '.k' || value, ?1, 'k' || value, 'K' || value, 'k' || value, 10, 1, 'active' FROM json_each(?2)`,
+      )
+      .bind(id, JSON.stringify(Array.from({ length: 45 }, (_, n) => n))),
+    database
+      .prepare(
+        `INSERT INTO room_person (id, school, code, name, short_name, folded, status)
+         SELECT ?1 || '.gv' || value, ?1, 'gv' || value, 'Giáo viên ' || value, 'gv' || value, 'gv', 'active' FROM json_each(?2)`,
+      )
+      .bind(id, JSON.stringify(Array.from({ length: 90 }, (_, n) => n))),
+  ]);
+
+/** Thirty lessons a week for each class, those of the first nine in rooms, nobody in two places. */
+function timetableOf(classes) {
+  const lines = ["Lớp;Thứ;Tiết;Môn;GV;Phòng"];
+  const places = ["a101", "a102", "a201", "a202", "a203", "b101", "b102", "b103", "b201"];
+  for (let n = 0; n < classes; n++)
+    for (const day of [2, 3, 4, 5, 6, 7])
+      for (const period of [1, 2, 3, 4, 5])
+        lines.push(`K${n};${day};${period};Môn ${(n + period) % 9};gv${n + (period % 2) * 45};${places[n] ?? ""}`);
+  return lines.join("\n");
 }
 
 /** What everybody writes first: look whether it is free, then write. Twenty at once, no key to stop them. */

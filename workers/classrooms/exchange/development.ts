@@ -1,6 +1,9 @@
 import { shiftClock } from "@ven/kit/development";
 import { env } from "cloudflare:workers";
 
-export { default } from "./index";
+import { costed } from "../src/development/costed";
+import production from "./index";
 
 shiftClock(env);
+
+export default { ...production, fetch: costed(production.fetch) };

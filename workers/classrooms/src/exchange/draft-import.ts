@@ -88,16 +88,14 @@ function changesOf<Item extends object>(
   ];
 }
 
-/** Rooms of one school, or of all that the file names and the caller manages. */
+/** Rooms of one school, or of all that the file names and that lie under what the caller manages. */
 export async function draftRooms(
   context: ImportContext,
-  { bytes, school, mayManage }: { bytes: Uint8Array; school: string; mayManage: (school: string) => Promise<boolean> },
+  { bytes, school, managed }: { bytes: Uint8Array; school: string; managed: readonly string[] },
 ): Promise<ImportRow> {
   const { rooms, faults } = readRooms(bytes, school);
   const named = [...new Set([school, ...rooms.map((room) => room.school)])];
-  const known = new Set((await context.imports.schools(named)).map(({ id }) => id));
-  const allowed = new Set<string>();
-  for (const id of named) if (known.has(id) && (await mayManage(id))) allowed.add(id);
+  const allowed = new Set((await context.imports.schoolsUnder(named, managed)).map(({ id }) => id));
   // A school that one may not manage is as unknown as one that does not exist.
   const strangers: RowFault[] = named
     .filter((id) => !allowed.has(id))

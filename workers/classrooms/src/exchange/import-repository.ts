@@ -137,6 +137,16 @@ export function importRepository(d1: D1Database) {
           .prepare("SELECT s.id, s.name, s.timezone FROM json_each(?) AS v JOIN room_school AS s ON s.id = v.value")
           .bind(json(ids)),
       ),
+    /** Those of some schools that lie under organisations. */
+    schoolsUnder: (ids: readonly string[], organisations: readonly string[]) =>
+      rows<{ id: string }>(
+        d1
+          .prepare(
+            `SELECT s.id FROM json_each(?1) AS v JOIN room_school AS s ON s.id = v.value WHERE EXISTS (
+               SELECT 1 FROM id_organisation_path WHERE organisation = s.id AND ancestor IN (SELECT value FROM json_each(?2)))`,
+          )
+          .bind(json(ids), json(organisations)),
+      ),
     /** One statement for any number of rooms. `id`, `folded` and `door` are for those that are new. */
     putRooms: (rooms: readonly (RoomRecord & { id: string; folded: string; door: string })[]) =>
       d1

@@ -10,7 +10,7 @@ import { draftOneRoster, draftPeople, draftRooms, dropImport } from "../../excha
 import { draftTimetable } from "../../exchange/draft-timetable";
 import type { ImportRow } from "../../exchange/import-repository";
 import { contextOf, readingFile } from "./reading";
-import { type AskedByStaff, mayIn, schoolFor, staffRouter } from "./router";
+import { type AskedByStaff, schoolFor, staffRouter } from "./router";
 
 const OfSchool = z.object({ school: SchoolId });
 export const OfImport = z.object({ import: RecordId });
@@ -27,7 +27,7 @@ export async function draftOf(
   return readingFile(c, () => {
     switch (kind) {
       case "rooms":
-        return draftRooms(context, { bytes, school, mayManage: (id) => mayIn(c, id, "classrooms.manage") });
+        return draftRooms(context, { bytes, school, managed: c.var.principal.organisationsWith("classrooms.manage") });
       case "people":
         return draftPeople(context, { bytes, school });
       case "oneroster":
