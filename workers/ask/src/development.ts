@@ -2,6 +2,7 @@ import { developmentOnly, shiftClock } from "@ven/kit/development";
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 
+import { fakeModels, isMood, type Mood } from "./development/fake-models";
 import { seed } from "./development/seed";
 import type { Env } from "./env";
 import { scriptFor } from "./hand-over";
@@ -10,9 +11,21 @@ import { routes } from "./routes";
 
 shiftClock(env);
 
+/** How the machines of this isolate behave; without a mood there are none, as shipped. */
+let mood: Mood | undefined;
+
 const development = new Hono<{ Bindings: Env }>()
   .use(developmentOnly)
-  .post("/dev/seed", async (c) => c.json(await seed(c.env)));
+  .post("/dev/seed", async (c) => c.json(await seed(c.env)))
+  // `?mood=right`, `slow`, `down`, `garbage` …; anything else switches the machines off.
+  .post("/dev/assistant", (c) => {
+    const wanted = c.req.query("mood") ?? "";
+    mood = isMood(wanted) ? wanted : undefined;
+    return c.json({ mood: mood ?? null });
+  });
+
+const withMachines = (bindings: Env): Env =>
+  mood === undefined ? bindings : { ...bindings, AI: fakeModels(mood).models, ASSISTANT: "rank rephrase translate" };
 
 /** The service with what only a developer's machine has: sample data, a shifted clock. */
 export default {
@@ -20,7 +33,7 @@ export default {
     const { pathname } = new URL(request.url);
     const script = scriptFor(pathname);
     if (script) return bindings[script].fetch(request);
-    return (pathname.startsWith("/dev/") ? development : routes).fetch(request, bindings, ctx);
+    return (pathname.startsWith("/dev/") ? development : routes).fetch(request, withMachines(bindings), ctx);
   },
   scheduled: runJobs,
 };
