@@ -135,6 +135,8 @@ export const AskForCode = /* @__PURE__ */ lazily(() =>
     /** As the person typed it. */
     contact: z.string().check(z.maxLength(300)),
     lang: z.enum(languages),
+    /** The organisation on whose behalf, where there is one: it pays too. */
+    organisation: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9-]{1,39}$/))),
   }),
 );
 export type AskForCode = z.infer<typeof AskForCode>;

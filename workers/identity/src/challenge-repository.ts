@@ -4,6 +4,7 @@ import { withDeadline } from "@ven/kit";
 import { desc, eq, sql } from "drizzle-orm";
 
 import { deadline } from "./deadline";
+import type { Payer } from "./delivery/budget";
 import type { BlindIndex } from "./vault";
 
 /** Wrong codes until a challenge is worth nothing. */
@@ -21,8 +22,8 @@ export interface NewChallenge {
   /** When today began, UTC ms, and how many codes one target may get a day. */
   today: number;
   perDay: number;
-  /** Who pays for the message, on which business date, and how many messages a day they may. */
-  budget: { payer: string; day: string; limit: number };
+  /** Who pays for the message, on which business date. */
+  budget: { day: string; payers: readonly Payer[] };
   message: { id: string; topic: string; payload: string };
 }
 
@@ -38,12 +39,14 @@ export async function addChallenge(db: Db, challenge: NewChallenge): Promise<Cha
   const target = bucketOf(challenge.target);
   const isStored = sql`EXISTS (SELECT 1 FROM id_challenge WHERE id = ${id})`;
   const before = sql`FROM id_challenge WHERE target_mac = ${target} AND created_at`;
-  const spent = sql`coalesce((SELECT used FROM id_delivery_budget WHERE payer = ${budget.payer} AND day = ${budget.day}), 0)`;
+  const payers = JSON.stringify(budget.payers);
+  const allMayPay = sql`NOT EXISTS (SELECT 1 FROM json_each(${payers}) AS p LEFT JOIN id_delivery_budget AS b
+    ON b.payer = p.value ->> 'payer' AND b.day = ${budget.day} WHERE coalesce(b.used, 0) >= p.value ->> 'limit')`;
   const [, , , [latest]] = await withDeadline(
     db.batch([
       db.insert(idChallenge).select(sql`
         SELECT ${id}, ${target}, ${codeMac}, 0, ${now}, ${now + codeLasts}, NULL, NULL
-        WHERE NOT EXISTS (SELECT 1 ${before} > ${now - resendAfter}) AND (SELECT count(*) ${before} >= ${today}) < ${perDay} AND ${spent} < ${budget.limit}`),
+        WHERE NOT EXISTS (SELECT 1 ${before} > ${now - resendAfter}) AND (SELECT count(*) ${before} >= ${today}) < ${perDay} AND ${allMayPay}`),
       db
         .update(idChallenge)
         .set({ supersededAt: now })
@@ -68,7 +71,7 @@ export async function addChallenge(db: Db, challenge: NewChallenge): Promise<Cha
         .limit(1),
       db
         .insert(idDeliveryBudget)
-        .select(sql`SELECT ${budget.payer}, ${budget.day}, 1 WHERE ${isStored}`)
+        .select(sql`SELECT p.value ->> 'payer', ${budget.day}, 1 FROM json_each(${payers}) AS p WHERE ${isStored}`)
         .onConflictDoUpdate({
           target: [idDeliveryBudget.payer, idDeliveryBudget.day],
           set: { used: sql`"id_delivery_budget"."used" + 1` },

@@ -23,14 +23,23 @@ interface Sending {
 /** Sends a code for another service, to which only matters that the contact is the person's own. */
 export async function sendContactCode(
   desk: Desk,
-  { contact: typed, lang }: AskForCode,
+  { contact: typed, lang, organisation }: AskForCode,
   { client, selfOrigin, timezone, perDay, hasDelivery }: Sending,
 ): Promise<CodeSent> {
   const contact = readContact(typed);
   if (!contact) return { ok: false, reason: "contact-wrong" };
   if (!hasDelivery) return { ok: false, reason: "no-delivery" };
   try {
-    const request = { contact, next: madeFor(client), lang, selfOrigin, timezone, perDay, payer: client };
+    const request = {
+      contact,
+      next: madeFor(client),
+      lang,
+      selfOrigin,
+      timezone,
+      perDay,
+      service: client,
+      organisation,
+    };
     const challenge = await sendCode(desk, request);
     return { ok: true, challenge, sentTo: maskContact(contact) };
   } catch (err) {

@@ -1,5 +1,6 @@
+import { deployment, isDeploymentId } from "@ven/city/deployment";
 import { type Db, openDb } from "@ven/db";
-import { log, Problem } from "@ven/kit";
+import { localDate, log, Problem } from "@ven/kit";
 
 import type { Env } from "./env";
 import { type Keys, keysOf } from "./keys";
@@ -18,8 +19,15 @@ export interface Desk {
   /** What is known outside of the databases and their backups. */
   ledger: Ledger;
   now: number;
+  /** The business date of the city: what is counted by the day is counted by this one. */
+  today: string;
   /** Null where no request brought this about. */
   requestId: string | null;
+}
+
+function timezoneOf({ CITY }: Env) {
+  if (!isDeploymentId(CITY)) throw new Error(`CITY is ${CITY}, which is no deployment`);
+  return deployment(CITY).timezone;
 }
 
 /** Opens both databases and the keys. Without good keys nothing is done: 503, and a line that cannot be missed. */
@@ -38,6 +46,7 @@ export async function deskOf(env: Env, { now, requestId }: { now: number; reques
     issuer: env.IDENTITY_ORIGIN,
     clients: env.CLIENTS,
     now,
+    today: localDate(now, timezoneOf(env)),
     requestId,
   };
 }

@@ -4,7 +4,7 @@ import { hmac, localDate, localMidnight, log, Problem, uuidv7 } from "@ven/kit";
 import { sealChallenge } from "./challenge-handle";
 import { addChallenge, resendAfter } from "./challenge-repository";
 import type { Contact } from "./contact";
-import { budgetOf } from "./delivery/configuration";
+import { payersOf } from "./delivery/budget";
 import type { Desk } from "./desk";
 import { sealMessage } from "./message";
 import { codeText, newCode } from "./one-time-code";
@@ -18,8 +18,10 @@ export interface SendCode {
   selfOrigin: string;
   timezone: string;
   perDay: number;
-  /** Who pays: the service, or the organisation, for which the code is sent. Identity itself unless said. */
-  payer?: string;
+  /** The service for which the code is sent, which pays; identity itself unless said. */
+  service?: string;
+  /** The organisation on whose behalf, which pays too. */
+  organisation?: string;
 }
 
 /** The keyed hash of a code: of no use without the key, and for no other challenge. */
@@ -30,7 +32,7 @@ export const codeMac = (secret: string, challenge: string, code: string) => hmac
  * sealed challenge for the form in which the code is typed. Throws `too-many-requests` with the time to wait.
  */
 export async function sendCode({ db, keys, budgets, now }: Desk, request: SendCode) {
-  const { contact, next, lang, selfOrigin, timezone, perDay, payer = "identity" } = request;
+  const { contact, next, lang, selfOrigin, timezone, perDay, service = "identity", organisation } = request;
   const id = uuidv7(now);
   const code = newCode();
   const message = { channel: contact.channel, to: contact.value, text: codeText(code, lang, selfOrigin) };
@@ -42,12 +44,12 @@ export async function sendCode({ db, keys, budgets, now }: Desk, request: SendCo
     codeMac: `${keys.secrets.active}:${await codeMac(keys.secrets.key, id, code)}`,
     now,
     today: localMidnight(day, timezone),
-    budget: { payer, day, limit: budgetOf(budgets, payer) ?? Number.MAX_SAFE_INTEGER },
+    budget: { day, payers: payersOf(budgets, { service, organisation }) },
     perDay,
     message: { id: messageId, topic: "one-time-code", payload: await sealMessage(messageId, message, keys.secrets) },
   });
   if (!outcome.sent && outcome.reason === "budget-spent") {
-    log("warn", "delivery-budget-spent", { payer });
+    log("warn", "delivery-budget-spent", { service, organisation });
     throw new Problem("budget-spent", undefined, { retryAfter: Math.ceil(untilTomorrow(now, timezone) / 1000) });
   }
   if (!outcome.sent) {

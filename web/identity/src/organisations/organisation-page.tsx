@@ -61,8 +61,10 @@ export interface OrganisationPage extends StaffFrame {
   /** When the organisation is open to this person by broken glass only. */
   openUntil: string | undefined;
   canReadAudit: boolean;
+  /** Messages of today that this organisation paid for, and how many it may. */
+  messages: { used: number; limit: number };
   notice?: "done" | "invited" | "withdrawn";
-  problem?: { field: "contact" | "until" | "role"; kind: "contactWrong" | "dateWrong" | "choose" };
+  problem?: { field: "contact" | "until" | "role"; kind: "contactWrong" | "dateWrong" | "choose" | "spent" };
   typed?: { name: string; contact: string; role: string; until: string };
 }
 
@@ -183,13 +185,14 @@ function Invitations({ lang, organisation, invitations }: OrganisationPage) {
   );
 }
 
-function Invite({ lang, organisation, roles, problem, typed }: OrganisationPage) {
+function Invite({ lang, organisation, roles, problem, typed, messages }: OrganisationPage) {
   const t = organisationWords(lang);
   const errorOf = (field: string) => (problem?.field === field ? t[problem.kind] : undefined);
   return (
     <section class="stack" aria-labelledby="invite">
       <h2 id="invite">{t.invite}</h2>
       <p class="soft">{t.inviteHint}</p>
+      <p class="soft">{fill(t.messagesToday, { used: String(messages.used), limit: String(messages.limit) })}</p>
       <form method="post" action={`/organisations/${organisation.id}/invitations`} class="stack">
         <Field name="name" label={t.name} value={typed?.name} maxlength={100} required autocomplete="off" />
         <Field

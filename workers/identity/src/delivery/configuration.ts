@@ -72,9 +72,12 @@ const Budgets = lazily(() => z.record(z.string(), z.int().check(z.nonnegative())
 /** Messages a day that a payer may ask for: `{ "wifi": 20000, "*": 5000 }`; without a line there is no limit. */
 export function budgetOf(budgets: string | undefined, payer: string) {
   if (budgets === undefined) return undefined;
-  const limits = new Map(Object.entries(z.parse(Budgets, JSON.parse(budgets))));
+  const limits = readBudgets(budgets);
   return limits.get(payer) ?? limits.get("*");
 }
+
+export const readBudgets = (budgets: string | undefined) =>
+  new Map(budgets === undefined ? [] : Object.entries(z.parse(Budgets, JSON.parse(budgets))));
 
 /** How long a message is worth sending, ms, by topic; a code is good for five minutes. */
 export const worthFor = (topic: string) => (topic === "one-time-code" ? 5 * 60_000 : 24 * 3_600_000);

@@ -3,6 +3,8 @@ import { withDeadline } from "@ven/kit";
 
 import { applyChange, auditIfChanged, type Happening, revokeIfChanged, sendIfChanged } from "../change-repository";
 import { deadline } from "../deadline";
+import type { Payer } from "../delivery/budget";
+import { allMayPay, spendIfChanged } from "../delivery/budget-repository";
 
 export interface Invitation {
   id: string;
@@ -51,6 +53,9 @@ interface Sent {
   now: number;
   expiresAt: number;
   message: { id: string; at: number; topic: string; payload: string };
+  /** Who pays for the message, on which business date. */
+  payers: readonly Payer[];
+  day: string;
 }
 
 /** Keeps where it goes first: an invitation without an address could never be taken. */
@@ -88,14 +93,14 @@ export async function forgetContact(vault: Db, invitation: string) {
 export const addInvitation = (
   db: Db,
   invitation: Pick<Invitation, "id" | "organisation" | "role" | "roleUntil" | "displayName" | "createdBy">,
-  { tokenHash, now, expiresAt, message }: Sent,
+  { tokenHash, now, expiresAt, message, payers, day }: Sent,
   happening: Happening,
 ) =>
   applyChange(db, [
     db.$client
       .prepare(
         `INSERT INTO id_invitation (id, organisation, role, role_until, display_name, token_hash, created_at, created_by, sent_at, expires_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE ${allMayPay}`,
       )
       .bind(
         invitation.id,
@@ -108,27 +113,31 @@ export const addInvitation = (
         invitation.createdBy,
         now,
         expiresAt,
+        JSON.stringify(payers),
+        day,
       ),
     auditIfChanged(db, happening),
     sendIfChanged(db, message),
+    spendIfChanged(db, payers, day),
   ]);
 
 /** Sends another link; the one before is worth nothing from then on. At most one a minute. */
 export const sendAgain = (
   db: Db,
   { id, organisation }: Pick<Invitation, "id" | "organisation">,
-  { tokenHash, now, expiresAt, message }: Sent,
+  { tokenHash, now, expiresAt, message, payers, day }: Sent,
   happening: Happening,
 ) =>
   applyChange(db, [
     db.$client
       .prepare(
         `UPDATE id_invitation SET token_hash = ?, sent_at = ?, expires_at = ?
-         WHERE id = ? AND organisation = ? AND ${isOpen} AND sent_at <= ?`,
+         WHERE id = ? AND organisation = ? AND ${isOpen} AND sent_at <= ? AND ${allMayPay}`,
       )
-      .bind(tokenHash, now, expiresAt, id, organisation, now - 60_000),
+      .bind(tokenHash, now, expiresAt, id, organisation, now - 60_000, JSON.stringify(payers), day),
     auditIfChanged(db, happening),
     sendIfChanged(db, message),
+    spendIfChanged(db, payers, day),
   ]);
 
 export const revokeInvitation = (

@@ -4,6 +4,7 @@ import { Problem, randomToken, sha256, uuidv7 } from "@ven/kit";
 import * as z from "zod/mini";
 
 import { type Contact, maskContact } from "../contact";
+import { payersOf } from "../delivery/budget";
 import type { Desk } from "../desk";
 import { sealMessage } from "../message";
 import { openForm, sealForm } from "../sealed-form";
@@ -42,17 +43,19 @@ const plain = (text: string) =>
     .replaceAll("Đ", "D")
     .replaceAll(/[^\x20-\x7e]/g, "");
 
-async function linkFor(desk: Desk, contact: Contact, organisationName: string) {
+async function linkFor(desk: Desk, contact: Contact, organisation: { id: string; name: string }) {
   const { now, keys, issuer } = desk;
   const token = randomToken(32);
   const messageId = uuidv7(now);
-  const text = textOf(organisationName, `${issuer}/invitations/${token}`);
+  const text = textOf(organisation.name, `${issuer}/invitations/${token}`);
   const payload = await sealMessage(messageId, { channel: contact.channel, to: contact.value, text }, keys.secrets);
   return {
     tokenHash: await sha256(token),
     now,
     expiresAt: now + invitationLasts,
     message: { id: messageId, at: now, topic: invitationTopic, payload },
+    payers: payersOf(desk.budgets, { organisation: organisation.id }),
+    day: desk.today,
   };
 }
 
@@ -72,13 +75,14 @@ export async function offerRole(
 ) {
   const { now, requestId } = desk;
   const id = uuidv7(now);
-  const sent = await linkFor(desk, contact, organisation.name);
+  const sent = await linkFor(desk, contact, organisation);
   const sealed = await sealForm(purposeOf(id), { channel: contact.channel, value: contact.value }, desk.keys.secrets);
   await keepContact(desk.vault, { invitation: id, sealed, expiresAt: sent.expiresAt, now });
   const row = { id, organisation: organisation.id, role, roleUntil, displayName, createdBy: actor };
   const happening = { at: now, actor, action, object: id, organisation: organisation.id, detail, requestId };
-  await addInvitation(desk.db, row, sent, happening);
-  return id;
+  if (await addInvitation(desk.db, row, sent, happening)) return id;
+  await forgetContact(desk.vault, id);
+  throw new Problem("budget-spent");
 }
 
 /** Offers a role to whoever proves a contact, known here or not: who is, is not even looked up. Gives the invitation's id. */
@@ -106,10 +110,15 @@ export async function inviteAgain(desk: Desk, authority: Authority, id: string) 
   const sealed = await readSealedContact(desk.vault, id);
   const contact = await openInvited(desk, id, sealed);
   if (sealed === undefined || !contact) throw new Problem("not-found");
-  const sent = await linkFor(desk, contact, invitation.organisationName);
+  const sent = await linkFor(desk, contact, {
+    id: invitation.organisation,
+    name: invitation.organisationName,
+  });
   await keepContact(desk.vault, { invitation: id, sealed, expiresAt: sent.expiresAt, now: desk.now });
   const done = await sendAgain(desk.db, invitation, sent, happeningOf(desk, authority, "invited-again", id));
-  if (!done) throw new Problem("too-many-requests", undefined, { retryAfter: 60 });
+  if (done) return;
+  if (desk.now - invitation.sentAt < 60_000) throw new Problem("too-many-requests", undefined, { retryAfter: 60 });
+  throw new Problem("budget-spent");
 }
 
 /** Takes an invitation back: its link is worth nothing, and its contact is forgotten. */

@@ -41,7 +41,7 @@ export const invitations = router()
     async (c) => {
       c.header("cache-control", "no-store");
       const { token } = c.req.valid("param");
-      const { contact } = await openInvitation(c.var.desk, token);
+      const { contact, invitation } = await openInvitation(c.var.desk, token);
       if (c.env.DELIVERY === undefined) throw new Problem("unavailable");
       const challenge = await sendCode(c.var.desk, {
         contact,
@@ -50,6 +50,7 @@ export const invitations = router()
         selfOrigin: c.env.SELF_ORIGIN,
         timezone: cityOf(c.env).timezone,
         perDay: Number(c.env.CODES_PER_DAY ?? 8),
+        organisation: invitation.organisation,
       });
       return c.redirect(`/sign-in/code?c=${challenge}`, 303);
     },

@@ -10,6 +10,8 @@ import {
 import * as z from "zod/mini";
 
 import { readContact } from "../contact";
+import { organisationBudget, payerOf } from "../delivery/budget";
+import { readSpent } from "../delivery/budget-repository";
 import { type Authority, mayGive, rolesToGive } from "../organisations/authority";
 import { listBrokenGlass, openGlassOf } from "../organisations/break-glass-repository";
 import { invite, inviteAgain, showInvitations, withdrawInvitation } from "../organisations/invite";
@@ -71,7 +73,12 @@ export const organisations = router()
       if (!contact || name.trim() === "") return refused({ field: "contact", kind: "contactWrong" });
       if (role === "") return refused({ field: "role", kind: "choose" });
       if (roleUntil !== null && roleUntil <= c.var.now) return refused({ field: "until", kind: "dateWrong" });
-      await invite(c.var.desk, authority, { contact, displayName: name.trim(), role, roleUntil });
+      try {
+        await invite(c.var.desk, authority, { contact, displayName: name.trim(), role, roleUntil });
+      } catch (err) {
+        if (!Problem.is(err) || err.code !== "budget-spent") throw err;
+        return refused({ field: "contact", kind: "spent" });
+      }
       return c.redirect(`/organisations/${authority.organisation}?said=invited`, 303);
     },
   )
@@ -196,12 +203,14 @@ async function showOrganisation(
 ) {
   const { desk, principal, now } = c.var;
   const { organisation, path } = authority;
-  const [house, people, invitations, glass, open] = await Promise.all([
+  const payer = payerOf(organisation);
+  const [house, people, invitations, glass, open, spent] = await Promise.all([
     readOrganisation(desk.db, organisation, now),
     listPeople(desk.db, organisation, now),
     showInvitations(desk, authority),
     listBrokenGlass(desk.db, organisation, 10),
     openGlassOf(desk.db, principal.session, now),
+    readSpent(desk.db, [payer], desk.today),
   ]);
   if (!house) throw new Problem("not-found");
   const dates = wordsOfDate(c);
@@ -234,6 +243,7 @@ async function showOrganisation(
     })),
     roles: rolesToGive(authority),
     openUntil: open?.organisation === organisation ? dates.moment(open.endsAt) : undefined,
+    messages: { used: spent.get(payer) ?? 0, limit: organisationBudget(desk.budgets, organisation) },
     canReadAudit: principal.may("identity.audit", path),
     ...said,
   };
