@@ -56,7 +56,7 @@ async function ask(value = "+84912345678", payer?: string) {
     selfOrigin: origin,
     timezone: "Asia/Ho_Chi_Minh",
     perDay: 8,
-    payer,
+    service: payer,
   });
 }
 const run = async (how: Office) => pump(await desk(), how);
@@ -280,7 +280,7 @@ describe("a payer", () => {
           selfOrigin: origin,
           timezone: "Asia/Ho_Chi_Minh",
           perDay: 8,
-          payer,
+          service: payer,
         },
       );
     const asked = await Promise.allSettled(

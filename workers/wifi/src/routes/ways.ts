@@ -43,7 +43,10 @@ export const waysIn = router()
         const t = portalWords(c.var.lang);
         if (!place.group.ways.includes("code")) return refusal(c, place, { ok: false, reason: "way-closed" });
         if (!(await mayTry(c, place, opened))) return waitPage(c, place);
-        const sent = await withDeadline(c.env.IDENTITY.sendCode({ contact, lang: c.var.lang }), rpcDeadline);
+        const sent = await withDeadline(
+          c.env.IDENTITY.sendCode({ contact, lang: c.var.lang, organisation: place.group.organisation }),
+          rpcDeadline,
+        );
         if (!sent.ok) {
           const texts = {
             "contact-wrong": t.contactWrong,
