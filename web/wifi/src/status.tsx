@@ -6,6 +6,7 @@ import { Button, Field, homeOf, Notification, SummaryList } from "@ven/ui";
 import { dataText, grouped, span } from "./say";
 import { type Frame, pageIn } from "./shell";
 import { portalWords } from "./words/portal";
+import { secureWords } from "./words/secure";
 
 export interface Status extends Frame {
   /** The signed link of this session: `/s/<link>`. */
@@ -22,6 +23,8 @@ export interface Status extends Frame {
   receipt: string;
   resume: { code: string; href: string } | null;
   canExtend: boolean;
+  /** The secure network that is offered here, and where. */
+  secure?: { ssid: string; href: string } | undefined;
   said?: "extended" | undefined;
   /** A code is still to be typed: this is provisional access. */
   challenge?: { sealed: string; sentTo: string; problem?: string | undefined } | undefined;
@@ -76,6 +79,11 @@ export function statusPage(page: Status) {
             {t.logout}
           </Button>
         </form>
+      ) : null}
+      {state === "online" && page.secure ? (
+        <p>
+          <a href={page.secure.href}>{fill(secureWords(lang).offer, { ssid: page.secure.ssid })}</a>
+        </p>
       ) : null}
       {resume ? (
         <p>

@@ -1,4 +1,4 @@
-import { commit, isUniqueViolation, uuidv7, withDeadline } from "@ven/kit";
+import { commit, isUniqueViolation, staleWhileError, uuidv7, withDeadline } from "@ven/kit";
 
 import type { Limits } from "./gateways/gateway";
 
@@ -46,14 +46,16 @@ const columns = `c.id, c."group", c.holder, c.gateway, c.way, c.password_hash AS
 
 /** Names and passwords for the secure network. */
 export const credentialRepository = (d1: D1Database) => ({
-  network: (group: string) =>
-    withDeadline(
+  /** From this isolate's memory for half a minute. */
+  async network(group: string, now: number) {
+    const { value } = await staleWhileError({ key: `wifi-secure:${group}`, now, ttlMs: 30_000 }, () =>
       d1
         .prepare(`SELECT ssid, server, authority FROM wifi_secure WHERE "group" = ?`)
         .bind(group)
         .first<SecureNetwork>(),
-      deadline,
-    ),
+    );
+    return value;
+  },
 
   async setNetwork(group: string, { ssid, server, authority }: SecureNetwork) {
     await commit(d1, [

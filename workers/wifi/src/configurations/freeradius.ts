@@ -1,4 +1,4 @@
-import type { Configuration } from "../gateways/configuration";
+import type { Configuration } from "./configuration";
 
 /** A server certificate of the machine on which FreeRADIUS runs: paths there, PEM. */
 export interface CertificateFiles {
@@ -15,7 +15,9 @@ export interface RadiusServer {
   /** Who may ask: addresses of gateways and access points (CIDR), and the secret they share with this server. */
   clients: readonly { name: string; network: string; secret: string }[];
   /** Shown to the portal, where TLS ends that verifies certificates of clients. */
-  certificate?: CertificateFiles | undefined;
+  certificate?: Omit<CertificateFiles, "authority"> | undefined;
+  /** Who signed the portal's own certificate; the default is everybody whom Debian trusts. */
+  trust?: string;
   /** For EAP-TTLS: what phones on the secure network see. Without it there is no secure network. */
   secure?: CertificateFiles | undefined;
   address?: string;
@@ -26,13 +28,26 @@ export interface RadiusServer {
 const patience = "2.5";
 
 /**
- * The whole configuration of FreeRADIUS 3.2 beside the gateways: one file in the place of `radiusd.conf`. The portal
+ * The whole configuration of FreeRADIUS 3.2 beside the gateways, in the place of `radiusd.conf` and `dictionary`. The portal
  * decides; when it is away people are refused soon, and accounting is not acknowledged, so that gateways send it again.
  * Source: FreeRADIUS's own raddb of 3.2.1 (rlm_rest, rlm_eap).
  */
-export function freeradiusConfiguration(server: RadiusServer): Configuration {
-  return { file: "radiusd.conf", text: `${textOf(server)}\n` };
+export function freeradiusConfiguration(server: RadiusServer): Configuration[] {
+  return [
+    { file: "radiusd.conf", text: `${textOf(server)}\n` },
+    { file: "dictionary", text: `${dictionary.join("\n")}\n` },
+  ];
 }
+
+/** What FreeRADIUS's own dictionary of CoovaChilli lacks: limits above 4 GiB. Source: CoovaChilli's dictionary. */
+const dictionary = [
+  "VENDOR\t\tChilliSpot\t\t14559",
+  "BEGIN-VENDOR\tChilliSpot",
+  "ATTRIBUTE\tChilliSpot-Max-Input-Gigawords\t21\tinteger",
+  "ATTRIBUTE\tChilliSpot-Max-Output-Gigawords\t22\tinteger",
+  "ATTRIBUTE\tChilliSpot-Max-Total-Gigawords\t23\tinteger",
+  "END-VENDOR\tChilliSpot",
+];
 
 function textOf(server: RadiusServer) {
   const { address = "*", ports = { authentication: 1812, accounting: 1813 } } = server;
@@ -49,8 +64,8 @@ function textOf(server: RadiusServer) {
   const listen = (type: string, port: number) =>
     block("listen", [`type = ${type}`, `ipaddr = ${address}`, `port = ${port}`, "clients = hotspots"]);
   return [
-    "# Ven Wi-Fi portal: FreeRADIUS 3.2 beside the gateways. Put it in the place of /etc/freeradius/3.0/radiusd.conf;",
-    "# packages freeradius and freeradius-rest. It holds secrets: chown root:freerad, chmod 640.",
+    "# Ven Wi-Fi portal: FreeRADIUS 3.2 beside the gateways. Put this and `dictionary` in the place of those in",
+    "# /etc/freeradius/3.0; packages freeradius and freeradius-rest. It holds secrets: chown root:freerad, chmod 640.",
     "name = freeradius",
     "prefix = /usr",
     "libdir = /usr/lib/freeradius",
@@ -115,7 +130,7 @@ const sessionName = block("update request", [
 const clientOf = ({ name, network, secret }: RadiusServer["clients"][number]) =>
   block(`client ${word(name)}`, [`ipaddr = ${word(network)}`, `secret = ${quoted(secret)}`]);
 
-function restModule({ origin, certificate }: RadiusServer) {
+function restModule({ origin, certificate, trust = "/etc/ssl/certs/ca-certificates.crt" }: RadiusServer) {
   const section = (name: string) =>
     block(name, [
       `uri = ${quoted(`${origin}/radius/${name}`)}`,
@@ -124,15 +139,11 @@ function restModule({ origin, certificate }: RadiusServer) {
       `timeout = ${patience}`,
       "tls = ${..tls}",
     ]);
-  const trust = certificate
-    ? [
-        `ca_file = ${quoted(certificate.authority)}`,
-        `certificate_file = ${quoted(certificate.certificate)}`,
-        `private_key_file = ${quoted(certificate.key)}`,
-      ]
-    : ["ca_file = /etc/ssl/certs/ca-certificates.crt"];
+  const shown = certificate
+    ? [`certificate_file = ${quoted(certificate.certificate)}`, `private_key_file = ${quoted(certificate.key)}`]
+    : [];
   return block("rest", [
-    ...block("tls", [...trust, "check_cert = yes", "check_cert_cn = yes"]),
+    ...block("tls", [`ca_info_file = ${quoted(trust)}`, ...shown, "check_cert = yes", "check_cert_cn = yes"]),
     `connect_uri = ${quoted(`${origin}/`)}`,
     "connect_timeout = 2.0",
     ...["authorize", "authenticate", "accounting", "post-auth"].flatMap(section),

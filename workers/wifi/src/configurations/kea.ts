@@ -1,4 +1,4 @@
-import type { Configuration } from "../gateways/configuration";
+import type { Configuration } from "./configuration";
 
 export interface DhcpServer {
   /** Where the portal answers: `https://wifi.quangninh.example`. */
@@ -13,6 +13,8 @@ export interface DhcpServer {
   nameservers: readonly string[];
   /** Seconds. */
   lease?: number;
+  /** Where leases are kept; the default is Kea's own place. */
+  leases?: string;
   /** Where Kea's hooks lie on that machine; the default is Debian's on x86-64. */
   hooks?: string;
 }
@@ -22,7 +24,7 @@ export interface DhcpServer {
  * phone, so that the portal knows who asks although the whole site has one public address.
  */
 export function keaConfiguration(server: DhcpServer): Configuration {
-  const { origin, site, subnet, pool, router, nameservers, lease = 3600 } = server;
+  const { origin, site, subnet, pool, router, nameservers, lease = 3600, leases } = server;
   const { hooks = "/usr/lib/x86_64-linux-gnu/kea/hooks" } = server;
   const api = `${origin}/capport/${site}`;
   // It becomes a text in quotes inside an expression.
@@ -30,7 +32,7 @@ export function keaConfiguration(server: DhcpServer): Configuration {
   const option = { name: "v4-captive-portal", data: api, "always-send": true };
   const Dhcp4 = {
     "interfaces-config": { interfaces: [server.interface] },
-    "lease-database": { type: "memfile", persist: true, "lfc-interval": 3600 },
+    "lease-database": { type: "memfile", persist: true, "lfc-interval": 3600, ...(leases && { name: leases }) },
     "valid-lifetime": lease,
     "hooks-libraries": [
       {

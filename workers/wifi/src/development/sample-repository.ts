@@ -1,5 +1,6 @@
 import { openDb } from "@ven/db";
 import { group, plan, site } from "@ven/db/wifi";
+import { secure } from "@ven/db/wifi-secure";
 import { and, eq } from "drizzle-orm";
 
 import sites from "../../sample/sites.json";
@@ -65,6 +66,10 @@ export async function seed(env: Env) {
       .insert(plan)
       .values({ group: groupId, ...one })
       .onConflictDoNothing();
+  await db
+    .insert(secure)
+    .values({ group: groupId, ssid: "QuangNinh-Secure", server: "radius.quangninh.example", authority: null })
+    .onConflictDoNothing();
   const existing = await env.DB.prepare("SELECT count(*) AS n FROM wifi_site").first<number>("n");
   if ((existing ?? 0) < sites.length)
     for (const [index, row] of sites.entries()) {

@@ -9,6 +9,7 @@ import { capport } from "./capport";
 import { pages } from "./pages";
 import { writeLate } from "./portal-desk";
 import { radius } from "./radius";
+import { securePages } from "./secure";
 import { statusPages } from "./status";
 import { waysIn } from "./ways";
 
@@ -17,7 +18,7 @@ export const routes = createApp<Env>({ service: "wifi", errorPage })
   // A phone's mini browser keeps nothing, and guests are promised that there is nothing to keep.
   .use(async (c, next) => {
     await next();
-    if (/^\/(p|s|r|guest|enter|code|voucher|provisional|venue|terms)(\/|$)/.test(c.req.path))
+    if (/^\/(p|s|r|guest|enter|code|voucher|provisional|venue|terms|secure)(\/|$)/.test(c.req.path))
       c.res.headers.delete("set-cookie");
     await writeLate(c);
   })
@@ -25,6 +26,7 @@ export const routes = createApp<Env>({ service: "wifi", errorPage })
   .route("/", arriving)
   .route("/", waysIn)
   .route("/", statusPages)
+  .route("/", securePages)
   .route("/", capport)
   .route("/", radius)
   .use(authenticate({ service: "wifi" }))

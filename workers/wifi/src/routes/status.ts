@@ -2,6 +2,7 @@ import { describe, fill, Problem, validate, withDeadline } from "@ven/kit";
 import { portalWords, sayPage, type Status, statusPage } from "@ven/web-wifi";
 import * as z from "zod/mini";
 
+import { credentialRepository } from "../credential-repository";
 import { extendSession } from "../extend-session";
 import { adapters } from "../gateways";
 import { readPhone } from "../phone";
@@ -157,6 +158,7 @@ async function show(c: Ctx, link: string, session: Session, more: Pick<Status, "
   const kb = upKB === null && downKB === null ? null : (upKB ?? 0) + (downKB ?? 0);
   const place = await deskOf(c).places.byGateway(session.gateway, now);
   if (state === "connecting") c.header("refresh", `2; url=/s/${link}${new URL(c.req.url).search}`);
+  const network = await credentialRepository(c.env.DB).network(group, now);
   const resume = await makeResumeLink(ring, { holder, group }, now);
   const page = statusPage({
     ...frameOf(c),
@@ -177,6 +179,8 @@ async function show(c: Ctx, link: string, session: Session, more: Pick<Status, "
       place?.gateway.level === 4 ||
       place?.gateway.make === "unifi" ||
       place?.gateway.make === "omada",
+    // Never over plain http, which is what gateways that open one port leave to a phone.
+    secure: network ? { ssid: network.ssid, href: `${c.env.SELF_ORIGIN}/s/${link}/secure` } : undefined,
   });
   return portalHtml(c, page, place);
 }
