@@ -1,3 +1,4 @@
 export { blocksPage, disasterPage, plansPage } from "./office-rules";
 export { errorPage } from "./office-shell";
 export { vouchersPage, voucherSlips } from "./office-vouchers";
+export { importPage, type ImportView } from "./office-import";

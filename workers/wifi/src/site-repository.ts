@@ -1,6 +1,6 @@
 import { audit, commit, isUniqueViolation, withDeadline } from "@ven/kit";
 
-import { gatewayStatements, type NewGateway } from "./gateway-repository";
+import { gatewayStatements, type KeptGateway, type NewGateway } from "./gateway-repository";
 import type { Make } from "./gateways/gateway";
 import type { Group, Who } from "./operator-repository";
 import type { Ring } from "./seals";
@@ -110,12 +110,16 @@ export const siteRepository = (d1: D1Database) => ({
     return results.map(({ site }) => JSON.parse(site));
   },
 
-  /** Whether a code is another group's. */
-  async isElsewhere(group: string, ids: readonly string[]) {
+  /** Which of these codes are another group's. */
+  async areElsewhere(group: string, sites: readonly string[], gateways: readonly string[]) {
     const { results } = await withDeadline(
       d1
-        .prepare(`SELECT id FROM wifi_site WHERE id IN (SELECT value FROM json_each(?)) AND "group" <> ?`)
-        .bind(JSON.stringify(ids), group)
+        .prepare(
+          `SELECT id FROM wifi_site WHERE id IN (SELECT value FROM json_each(?1)) AND "group" <> ?3
+           UNION SELECT g.id FROM wifi_gateway AS g JOIN wifi_site AS s ON s.id = g.site
+           WHERE g.id IN (SELECT value FROM json_each(?2)) AND s."group" <> ?3`,
+        )
+        .bind(JSON.stringify(sites), JSON.stringify(gateways), group)
         .all<{ id: string }>(),
       deadline,
     );
@@ -124,7 +128,7 @@ export const siteRepository = (d1: D1Database) => ({
 
   async change({ id: group, organisation }: Group, id: string, facts: SiteFacts, who: Who) {
     await commit(d1, [
-      siteStatement(d1, group, id, facts, "update"),
+      siteStatement(d1, group, id, facts),
       audit(d1, "wifi", { ...auditOf(who, organisation), action: "change-site", object: id, detail: { ...facts } }),
     ]);
   },
@@ -136,15 +140,17 @@ export const siteRepository = (d1: D1Database) => ({
   async register(
     { id: group, organisation }: Group,
     ring: Ring,
-    { sites, gateways }: { sites: readonly (SiteFacts & { id: string })[]; gateways: readonly NewGateway[] },
+    {
+      sites,
+      gateways,
+    }: { sites: readonly (SiteFacts & { id: string })[]; gateways: readonly (NewGateway | KeptGateway)[] },
     who: Who,
     action: "register-gateway" | "change-gateway" | "import-hotspots",
   ): Promise<boolean> {
-    const statements = await Promise.all(gateways.map((gateway) => gatewayStatements(d1, ring, gateway)));
     try {
       await commit(d1, [
-        ...sites.map(({ id, ...facts }) => siteStatement(d1, group, id, facts, "upsert")),
-        ...statements.flat(),
+        ...(sites.length > 0 ? [sitesStatement(d1, group, sites)] : []),
+        ...(gateways.length > 0 ? await gatewayStatements(d1, ring, ...gateways) : []),
         audit(d1, "wifi", {
           ...auditOf(who, organisation),
           action,
@@ -152,12 +158,7 @@ export const siteRepository = (d1: D1Database) => ({
           // Names and hosts, never secrets.
           detail: {
             sites: sites.map(({ id }) => id),
-            gateways: gateways.map(({ id, make, addresses, secrets }) => ({
-              id,
-              make,
-              addresses,
-              keys: secrets.length,
-            })),
+            gateways: gateways.map(({ id, make, addresses }) => ({ id, make, addresses })),
           },
         }),
       ]);
@@ -193,23 +194,27 @@ export const siteRepository = (d1: D1Database) => ({
 
 const auditOf = ({ actor, now, requestId }: Who, organisation: string) => ({ at: now, actor, organisation, requestId });
 
-function siteStatement(d1: D1Database, group: string, id: string, facts: SiteFacts, how: "update" | "upsert") {
+function siteStatement(d1: D1Database, group: string, id: string, facts: SiteFacts) {
   const { name, nameEn, kind, ward, lat, lon, opens, closes, egress, busyAt } = facts;
-  const values = [name, nameEn, kind, ward, lat, lon, opens, closes, JSON.stringify(egress), busyAt];
-  if (how === "update")
-    return d1
-      .prepare(
-        `UPDATE wifi_site SET name = ?, name_en = ?, kind = ?, ward = ?, lat = ?, lon = ?, opens = ?, closes = ?, egress = ?,
-           busy_at = ? WHERE id = ? AND "group" = ?`,
-      )
-      .bind(...values, id, group);
   return d1
     .prepare(
-      `INSERT INTO wifi_site (name, name_en, kind, ward, lat, lon, opens, closes, egress, busy_at, id, "group", sample)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+      `UPDATE wifi_site SET name = ?, name_en = ?, kind = ?, ward = ?, lat = ?, lon = ?, opens = ?, closes = ?, egress = ?,
+         busy_at = ? WHERE id = ? AND "group" = ?`,
+    )
+    .bind(name, nameEn, kind, ward, lat, lon, opens, closes, JSON.stringify(egress), busyAt, id, group);
+}
+
+/** However many, one statement. Another group's hotspot is left alone. */
+function sitesStatement(d1: D1Database, group: string, sites: readonly (SiteFacts & { id: string })[]) {
+  return d1
+    .prepare(
+      `INSERT INTO wifi_site (id, "group", name, name_en, kind, ward, lat, lon, opens, closes, egress, busy_at, sample)
+       SELECT value ->> 'id', ?1, value ->> 'name', value ->> 'nameEn', value ->> 'kind', value ->> 'ward', value ->> 'lat',
+         value ->> 'lon', value ->> 'opens', value ->> 'closes', value -> 'egress', value ->> 'busyAt', 0 FROM json_each(?2)
+       WHERE true
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind,
          ward = excluded.ward, lat = excluded.lat, lon = excluded.lon, opens = excluded.opens, closes = excluded.closes,
          egress = excluded.egress, busy_at = excluded.busy_at WHERE "group" = excluded."group"`,
     )
-    .bind(...values, id, group);
+    .bind(group, JSON.stringify(sites));
 }

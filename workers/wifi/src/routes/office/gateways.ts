@@ -224,10 +224,10 @@ async function register(c: AskedByOffice, group: Group) {
   });
   if (!read.ok) problems.push(...read.faults);
   const site = form.site ?? "";
-  if (!existing && (await repository.isElsewhere(group.id, [site])).length > 0)
-    problems.push({ field: "site", why: "taken" });
   if (problems.length > 0 || !read.ok) return newAnswer(c, group, form, problems);
   const id = `${site}-${(existing?.gateways.length ?? 0) + 1}`;
+  if ((await repository.areElsewhere(group.id, [site], [id])).length > 0)
+    return newAnswer(c, group, form, [{ field: "site", why: "taken" }]);
   const { secret, ...gateway } = read.facts;
   const sites = facts?.success ? [siteOf(facts.data)] : [];
   const gateways = [{ ...gateway, id, site, secrets: firstSecrets(gateway.make, secret) }];
