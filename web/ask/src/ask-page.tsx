@@ -62,10 +62,8 @@ export function askPage({ place, question, reply, times, examples = [], trouble,
           times={times ?? null}
           {...(question !== undefined && { question })}
         />
-        <p>
+        <p class="row">
           <a href={`/topics?lang=${lang}`}>{t.all}</a>
-        </p>
-        <p class="soft">
           <a href="/desk">{t.staff}</a>
         </p>
       </div>
@@ -130,7 +128,7 @@ export function Emergency({ lang, number, texts, own }: EmergencyProps) {
           </a>
         </>
       )}
-      <p>
+      <p class="row">
         <a href={`/emergency?lang=${lang}`}>{t.sos}</a>
       </p>
     </div>

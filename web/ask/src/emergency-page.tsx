@@ -36,7 +36,7 @@ export function emergencyPage({ cards, ...frame }: Frame & { cards: readonly Eme
           </section>
         );
       })}
-      <p>
+      <p class="row">
         <a href="/">{t.title}</a>
       </p>
     </>,

@@ -46,6 +46,17 @@ const colons: Partial<Record<Lang, string>> = { fr: "\u00A0: ", zh: "：", ja: "
 /** Letters that only Vietnamese has: a voice reads such a name as it is meant. */
 const vietnamese = /[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]/i;
 
+function SourceTitle({ source: { title, url } }: { source: Source }) {
+  const lang = vietnamese.test(title) ? "vi" : undefined;
+  return url ? (
+    <a href={url} lang={lang}>
+      {title}
+    </a>
+  ) : (
+    <span lang={lang}>{title}</span>
+  );
+}
+
 export interface Shown {
   answer: AnswerCard;
   sources: readonly Source[];
@@ -98,10 +109,7 @@ export function Answer({ lang, answer, sources }: Shown & { lang: Lang }) {
         <p key={source.title} class="soft">
           {t.source}
           {colons[lang] ?? ": "}
-          <span lang={vietnamese.test(source.title) ? "vi" : undefined}>
-            {source.url ? <a href={source.url}>{source.title}</a> : source.title}
-          </span>
-          , {t.updated}
+          <SourceTitle source={source} />, {t.updated}
           <time dateTime={source.date}>{dateIn(source.date, lang)}</time>
         </p>
       ))}

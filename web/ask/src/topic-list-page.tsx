@@ -29,7 +29,7 @@ export function topicListPage({ entries, ...frame }: TopicListPage) {
           </li>
         ))}
       </ul>
-      <p>
+      <p class="row">
         <a href={`/feed.xml?lang=${lang}`}>{t.feed} (Atom)</a>
       </p>
     </>,

@@ -73,7 +73,7 @@ export function topicPage(props: TopicPage) {
           {t.title}
         </a>
       </p>
-      <p>
+      <p class="row">
         <a href={`/topics?lang=${lang}`}>{t.all}</a>
       </p>
     </>,
