@@ -29,9 +29,10 @@ export function localTokens({ person, service, issuer, minutes = 5, clock = Date
       exp: now + Math.min(Math.max(minutes, 1), 15) * 60,
       auth_time: now,
       kind: "staff",
-      aal: 1,
+      // As staff sign in: with a passkey, just now.
+      aal: 2,
       ial: 0,
-      amr: ["otp", "sms"],
+      amr: ["hwk", "user"],
       roles: { [person.organisation]: [person.role] },
       ...claims,
     })}`;

@@ -22,6 +22,8 @@ export interface TestPerson {
   kind?: "guest" | "citizen" | "staff";
   subject?: string;
   session?: string;
+  /** 2 for whoever showed a passkey just now. */
+  aal?: 1 | 2;
 }
 
 /** Claims as identity would give them; every member may be replaced to make a wrong one. */
@@ -37,7 +39,7 @@ export function testClaims({ issuer, service, now, roles = {}, kind = "staff", .
     exp: at + lifetimes[kind].access / 1000,
     auth_time: at,
     kind,
-    aal: 1,
+    aal: who.aal ?? 1,
     ial: 0,
     amr: ["otp"],
     roles,

@@ -159,6 +159,37 @@ describe("a supervisor", () => {
     expect((await take(service)).status).toBe(201);
   });
 
+  test("shows a passkey first, and comes back to the page on which the switch is", async ({ expect }) => {
+    const { code } = await openHospital();
+    const headers = {
+      ...(await staff(code, "supervisor", 1)),
+      origin: "https://queue.test",
+      referer: `https://queue.test/supervise/${code}`,
+    };
+    const json = { ...headers, "idempotency-key": newKey() };
+    const refused = await send(`/api/facilities/${code}/join-mode`, {
+      method: "POST",
+      headers: json,
+      json: { joinMode: "rotating" },
+    });
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({
+      code: "step-up-needed",
+      stepUp: `/auth/step-up?return_to=${encodeURIComponent(`/supervise/${code}`)}`,
+    });
+    const page = await send(`/supervise/${code}/join-mode`, {
+      method: "POST",
+      headers: { ...headers, accept: "text/html", "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ joinMode: "rotating", key: newKey() }).toString(),
+    });
+    expect(page.status).toBe(403);
+    expect(await page.text()).toContain(`/auth/step-up?return_to=`);
+    // Another house's poster stays one that is not there.
+    const other = { ...(await staff("elsewhere", "supervisor", 2)), "idempotency-key": newKey() };
+    const foreign = { method: "POST", headers: other, json: { joinMode: "rotating" } };
+    expect((await send(`/api/facilities/${code}/join-mode`, foreign)).status).toBe(404);
+  });
+
   test("switches to rotating codes once, with an audit row, also when it is sent twice", async ({ expect }) => {
     const { service, code, object } = await openHospital();
     const headers = { ...(await staff(code, "supervisor")), "idempotency-key": newKey() };

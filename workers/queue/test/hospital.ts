@@ -113,9 +113,9 @@ async function signingKey() {
 }
 
 /** Headers of a member of staff. */
-export async function staff(organisation: string, role: Role = "counter") {
+export async function staff(organisation: string, role: Role = "counter", aal: 1 | 2 = 2) {
   const person = { issuer: "https://id.test", service: "queue", now: clock.now(), roles: { [organisation]: [role] } };
-  return bearer({ ...person, subject: `${role}.${organisation}` }, await signingKey());
+  return bearer({ ...person, aal, subject: `${role}.${organisation}` }, await signingKey());
 }
 
 /** One act at a counter, as JSON. `call-next` gets a key of its own unless one is given. */

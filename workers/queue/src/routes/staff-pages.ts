@@ -1,5 +1,5 @@
 import { FacilityId, JoinCode, ScopedId, TicketClass } from "@ven/contracts/queue";
-import { requirePerm, requirePermission } from "@ven/identity";
+import { requirePerm, requirePermission, requireStepUp } from "@ven/identity";
 import { checkKey, html, Problem, problem, statusOf, uuidv7, validate } from "@ven/kit";
 import { chooseCounterPage, deskPage, screenPage, supervisePage } from "@ven/web-queue";
 import * as z from "zod/mini";
@@ -86,6 +86,7 @@ export const staffPages = staffRouter()
   .post(
     "/supervise/:facility/join-mode",
     requirePermission("queue.supervise"),
+    requireStepUp(),
     validate("param", ByFacility),
     validate("form", z.object({ joinMode: z.enum(["poster", "rotating"]), key: z.optional(z.string()) })),
     async (c) => {

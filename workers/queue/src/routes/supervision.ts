@@ -1,5 +1,5 @@
 import { FacilityId, FacilityView, ScopedId, SetJoinMode, SetOpening } from "@ven/contracts/queue";
-import { requirePermission } from "@ven/identity";
+import { requirePermission, requireStepUp } from "@ven/identity";
 import { describe, idempotencyKey, validate } from "@ven/kit";
 import * as z from "zod/mini";
 
@@ -33,6 +33,7 @@ export const supervision = staffRouter()
       headers: { "Idempotency-Key": { description: "Makes the change happen once", required: true } },
     }),
     requirePermission("queue.supervise"),
+    requireStepUp(),
     validate("param", z.object({ facility: FacilityId })),
     validate("json", SetJoinMode),
     async (c) =>
