@@ -59,7 +59,7 @@ export function exchangeHome({ school, rooms, imports, today, refused, ...frame 
         <Recent imports={imports} timezone={school.timezone} frame={frame} />
       )}
       <h2>{words.export}</h2>
-      <ul class="stack">
+      <ul class="links">
         <li>
           <a href={`/records/${school.id}/rooms.csv`}>{words.exportRooms}</a>
         </li>
@@ -157,7 +157,7 @@ export function importPage({ run, ...frame }: ExchangeFrame & { run: Import }) {
         </div>
       ) : null}
       <Lists run={run} lang={lang} />
-      <p>
+      <p class="links">
         <a href={`/exchange/${run.school}`}>{words.back}</a>
       </p>
     </>,
