@@ -6,3 +6,5 @@ export { type EntriesPage, entriesPage } from "./office/entries-page";
 export { type EntryPage, entryPage, type Facts } from "./office/entry-page";
 export { type StalePage, stalePage } from "./office/stale-page";
 export { errorPage } from "./shell";
+export { type ConceptPage, conceptPage, type LexiconPage, lexiconPage, thresholdsPage } from "./office/lexicon-pages";
+export { type ReportPage, reportPage } from "./office/report-page";

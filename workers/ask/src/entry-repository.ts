@@ -349,3 +349,12 @@ export async function topicLanguages(db: D1Database, organisations: readonly str
     .all<{ topic: string; vi: string; title: string; live: string }>();
   return results.map(({ topic, vi, title, live }) => ({ topic, title: vi || title, live: live.split(" ") }));
 }
+
+/** Live entries with their questions, to try a lexicon on. */
+export async function sampleEntries(db: D1Database, limit: number) {
+  const { results } = await db
+    .prepare("SELECT topic, lang, title, questions, answer FROM ask_entry WHERE state = 'live' ORDER BY topic LIMIT ?")
+    .bind(limit)
+    .all<{ topic: string; lang: string; title: string; questions: string; answer: string }>();
+  return results.map((row) => ({ ...row, questions: JSON.parse(row.questions) as string[] }));
+}

@@ -246,27 +246,3 @@ export function setEntryState(
     )
     .bind(id, version, state, now, actor);
 }
-
-/** Drafts and reviewed entries that wait for approval, oldest first. */
-export async function entriesToApprove(db: D1Database, organisations: readonly string[], limit: number) {
-  const { results } = await db
-    .prepare(
-      `${liveSql} WHERE e.state IN ('draft', 'reviewed')
-         AND t.organisation IN (SELECT organisation FROM id_organisation_path WHERE ancestor IN (SELECT value FROM json_each(?1)))
-       ORDER BY e.changed_at LIMIT ?2`,
-    )
-    .bind(JSON.stringify(organisations), limit)
-    .all<LiveRow>();
-  return results.map(entryOf);
-}
-
-/** How many topics there are, and how many of them in each language and state. */
-export async function coverage(db: D1Database) {
-  const { results } = await db
-    .prepare(
-      `SELECT t.category, e.lang, e.state, count(DISTINCT e.topic) AS topics, sum(e.machine) AS machine
-       FROM ask_entry e JOIN ask_topic t ON t.id = e.topic GROUP BY t.category, e.lang, e.state`,
-    )
-    .all<{ category: string; lang: string; state: EntryState; topics: number; machine: number }>();
-  return results;
-}

@@ -1,4 +1,4 @@
-import type { Band, InboxItem, Message, ThreadState } from "@ven/contracts/ask";
+import type { Band, Message, ThreadState } from "@ven/contracts/ask";
 
 import type { Hours } from "./thread";
 
@@ -120,65 +120,14 @@ export function moveThread(
     .bind(id, version, to, claimedBy ?? null, now, handedAt ?? null, expectedBy ?? null, organisation ?? null);
 }
 
-interface InboxRow extends Omit<InboxItem, "urgent" | "question"> {
-  urgent: number;
-  question: string | null;
-}
-
 const inScope =
   "organisation IN (SELECT organisation FROM id_organisation_path WHERE ancestor IN (SELECT value FROM json_each(?1)))";
-
-/** Threads that wait for a person or are with one, the longest waiting first. */
-export async function inbox(
-  db: D1Database,
-  organisations: readonly string[],
-  { limit, states }: { limit: number; states: readonly ThreadState[] },
-) {
-  const { results } = await db
-    .prepare(
-      `SELECT id, state, version, lang, place, urgent, handed_at AS handedAt, expected_by AS expectedBy, claimed_by AS claimedBy,
-         (SELECT text FROM ask_message m WHERE m.thread = t.id AND m.author = 'asker' ORDER BY seq DESC LIMIT 1) AS question
-       FROM ask_thread t WHERE ${inScope} AND state IN (SELECT value FROM json_each(?2))
-       ORDER BY urgent DESC, handed_at, id LIMIT ?3`,
-    )
-    .bind(JSON.stringify(organisations), JSON.stringify(states), limit)
-    .all<InboxRow>();
-  return results.map(({ urgent, question, ...row }): InboxItem => ({
-    ...row,
-    urgent: urgent === 1,
-    question: question ?? "",
-  }));
-}
 
 /** A tourist's word on an answer. */
 export const markUseful = (db: D1Database, thread: string, seq: number, useful: boolean) =>
   db
     .prepare("UPDATE ask_message SET useful = ? WHERE thread = ? AND seq = ? AND author IN ('bot', 'person')")
     .bind(Number(useful), thread, seq);
-
-/** What was asked and not answered, the newest first. */
-export async function unanswered(db: D1Database, since: number, limit: number) {
-  const { results } = await db
-    .prepare(
-      `SELECT a.lang, a.text, b.at FROM ask_message b JOIN ask_message a ON a.thread = b.thread AND a.seq = b.seq - 1
-       WHERE b.band IN ('none', 'suggest') AND b.at >= ? AND a.author = 'asker' ORDER BY b.at DESC LIMIT ?`,
-    )
-    .bind(since, limit)
-    .all<{ lang: string; text: string; at: number }>();
-  return results;
-}
-
-/** How questions went, by language and band. */
-export async function bandsSince(db: D1Database, since: number) {
-  const { results } = await db
-    .prepare(
-      `SELECT lang, band, count(*) AS count, sum(useful = 1) AS useful, sum(useful = 0) AS wrong FROM ask_message
-       WHERE band IS NOT NULL AND at >= ? GROUP BY lang, band ORDER BY lang, band`,
-    )
-    .bind(since)
-    .all<{ lang: string; band: Band; count: number; useful: number; wrong: number }>();
-  return results;
-}
 
 export async function cannedTexts(db: D1Database, organisations: readonly string[]) {
   const { results } = await db

@@ -15,7 +15,7 @@ import { whereOf } from "./knowledge";
 
 const text = (longest: number) => z.optional(z.string().check(z.maxLength(longest)));
 const language = z.optional(z.string().check(z.regex(/^[a-z]{2,3}$/)));
-const Looking = z.object({ id: text(160), topic: text(120), language, done: text(10) });
+const Looking = z.object({ id: text(160), topic: text(120), language, title: text(300), done: text(10) });
 const Existing = z.extend(z.partial(Seen), {
   ...TextForm.shape,
   topic: text(120),
@@ -56,7 +56,10 @@ interface Shown {
 
 /** One entry under a form, and the facts of its topic. */
 export const entryForm = officeRouter()
-  .get("/office/entry", validate("query", Looking), (c) => entryAnswer(c, c.req.valid("query")))
+  .get("/office/entry", validate("query", Looking), (c) => {
+    const { title, ...shown } = c.req.valid("query");
+    return entryAnswer(c, { ...shown, ...(title && { typed: { ...empty, title } }) });
+  })
   .post("/office/entry", validate("form", Existing), async (c) => {
     const form = c.req.valid("form");
     const typed = textOf(form);

@@ -6,6 +6,8 @@ import type { Env } from "../../../office/env";
 import { entries } from "./entries";
 import { entryForm } from "./entry-form";
 import { knowledge } from "./knowledge";
+import { lexicon } from "./lexicon";
+import { reports } from "./report";
 
 /** Who writes entries, and looks at what is asked. */
 export const officeRoutes = createApp<Env>({ service: "ask", errorPage, maxBody: 8 * 1024 * 1024 })
@@ -13,4 +15,6 @@ export const officeRoutes = createApp<Env>({ service: "ask", errorPage, maxBody:
   .use("/office/:page{(entries|entry|topic|stale|stale.csv|missing.csv)}/*", requirePermission("ask.edit"))
   .route("/", knowledge)
   .route("/", entries)
-  .route("/", entryForm);
+  .route("/", entryForm)
+  .route("/", lexicon)
+  .route("/", reports);
