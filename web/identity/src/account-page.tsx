@@ -23,6 +23,8 @@ export interface AccountPage extends Frame {
   contacts: readonly string[];
   /** What VNeID told of a citizen, the number masked. */
   citizen?: { birth: string; document: string };
+  /** A guest in a city where citizens can sign in: they may bring their tickets over to another device. */
+  mayMergeElsewhere?: boolean;
   roles: readonly { role: string; organisation: string }[];
   sessions: readonly { id: string; device: string; facts: string; isThis: boolean }[];
   /** Undefined for people who have none: only staff sign in with passkeys. */
@@ -44,6 +46,7 @@ export function accountPage({
   sessions,
   passkeys,
   sharedDesk,
+  mayMergeElsewhere = false,
   said,
   links = [],
   ...frame
@@ -83,6 +86,13 @@ export function accountPage({
             </li>
           ))}
         </ul>
+      ) : null}
+      {mayMergeElsewhere ? (
+        <form method="post" action="/account/merge-link">
+          <Button kind="line" full>
+            {more.mergeLink}
+          </Button>
+        </form>
       ) : null}
       {passkeys ? <Passkeys {...passkeys} lang={frame.lang} /> : null}
       <h2>{t.sessions}</h2>

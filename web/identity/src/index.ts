@@ -3,7 +3,7 @@ export { type CodePage, codePage } from "./code-page";
 export { messages } from "./messages";
 export { errorPage, type Frame } from "./shell";
 export { type SignInPage, signInPage } from "./sign-in-page";
-export { type MergePage, mergePage } from "./merge-page";
+export { mergeLinkPage, type MergePage, mergePage } from "./merge-page";
 export {
   admissionOverPage,
   type OnePasskeyPage,

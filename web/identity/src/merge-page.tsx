@@ -9,17 +9,19 @@ export interface MergePage extends Frame {
   offer: string;
   /** The guest's contact, masked. */
   guest: string;
+  /** The guest is signed in on another device. */
+  isElsewhere?: boolean;
 }
 
 /** A citizen who was a guest on this device is asked, once, whether both are one from now on. */
-export function mergePage({ offer, guest, ...frame }: MergePage) {
+export function mergePage({ offer, guest, isElsewhere = false, ...frame }: MergePage) {
   const t = peopleMessages(frame.lang);
   return pageIn(
     frame,
     t.merge,
     <>
       <h1>{t.merge}</h1>
-      <p>{fill(t.mergeLead, { where: guest })}</p>
+      <p>{fill(isElsewhere ? t.mergeElsewhereLead : t.mergeLead, { where: guest })}</p>
       <p>{t.mergeOnce}</p>
       <form method="post" action="/account/merge" class="stack">
         <input type="hidden" name="offer" value={offer} />
@@ -32,6 +34,29 @@ export function mergePage({ offer, guest, ...frame }: MergePage) {
           </Button>
         </div>
       </form>
+    </>,
+  );
+}
+
+/** The link that a guest opens on the device where they use VNeID. */
+export function mergeLinkPage({ link, ...frame }: Frame & { link: string }) {
+  const t = peopleMessages(frame.lang);
+  return pageIn(
+    frame,
+    t.mergeLink,
+    <>
+      <h1>{t.mergeLink}</h1>
+      <p>{t.mergeLinkLead}</p>
+      <div class="field">
+        <label for="link">{t.mergeLinkField}</label>
+        <textarea id="link" readonly rows={5}>
+          {link}
+        </textarea>
+      </div>
+      <p class="soft">{t.mergeLinkOwn}</p>
+      <p>
+        <a href="/account">{t.back}</a>
+      </p>
     </>,
   );
 }

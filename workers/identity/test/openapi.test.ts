@@ -13,6 +13,7 @@ test("an integrator finds every public path in the API document", ({ expect }) =
     "/.well-known/jwks.json",
     "/account",
     "/account/merge",
+    "/account/merge-link",
     "/account/passkeys/{id}",
     "/account/passkeys/{id}/remove",
     "/account/sessions/end-others",

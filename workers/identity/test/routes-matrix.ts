@@ -88,6 +88,7 @@ export const matrix: Record<string, Row> = {
   "GET /account": self,
   "GET /account/merge": self,
   "POST /account/merge": self,
+  "POST /account/merge-link": self,
   "POST /account/sessions/end-others": self,
   "POST /account/shared-desk": self,
   "POST /sign-out/everywhere": self,

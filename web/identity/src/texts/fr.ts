@@ -175,6 +175,13 @@ const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWor
     document: "Numéro d’identification personnel",
     merge: "Reprendre vos tickets et réservations ?",
     mergeLead: "Avant d’utiliser VNeID, vous étiez connecté sur cet appareil comme visiteur ({where}).",
+    mergeElsewhereLead:
+      "Un visiteur ({where}), connecté sur un autre appareil, veut transférer ses tickets et réservations dans votre compte VNeID.",
+    mergeLink: "Transférer vers VNeID sur un autre appareil",
+    mergeLinkLead:
+      "Ouvrez ce lien sur l’appareil où vous utilisez VNeID, dans les 10 minutes. Vous vous y connectez et confirmez.",
+    mergeLinkField: "Lien",
+    mergeLinkOwn: "Gardez-le pour vous : toute personne qui ouvre ce lien peut prendre vos tickets et réservations.",
     mergeYes: "Les reprendre avec VNeID",
     mergeNo: "Les garder à part",
     mergeOnce: "Si vous les reprenez, le compte visiteur se termine et c’est définitif.",

@@ -169,6 +169,12 @@ const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWor
     document: "個人識別番号",
     merge: "番号札と予約を引き継ぎますか？",
     mergeLead: "VNeIDを使う前に、この端末でゲストとしてサインインしていました（{where}）。",
+    mergeElsewhereLead:
+      "別の端末でサインインしているゲスト（{where}）が、番号札と予約をあなたのVNeIDアカウントに引き継ごうとしています。",
+    mergeLink: "別の端末のVNeIDに引き継ぐ",
+    mergeLinkLead: "VNeIDを使う端末で、10分以内にこのリンクを開いてください。そこでサインインして確認します。",
+    mergeLinkField: "リンク",
+    mergeLinkOwn: "ほかの人に渡さないでください。このリンクを開いた人が番号札と予約を受け取れます。",
     mergeYes: "VNeIDに引き継ぐ",
     mergeNo: "別のままにする",
     mergeOnce: "引き継ぐとゲストのアカウントは終了し、元に戻せません。",

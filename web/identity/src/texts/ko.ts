@@ -170,6 +170,12 @@ const texts: TextsOf<typeof messages | typeof peopleMessages | typeof privacyWor
     document: "개인 식별 번호",
     merge: "번호표와 예약을 가져올까요?",
     mergeLead: "VNeID를 사용하기 전에 이 기기에서 방문객으로 로그인하셨습니다({where}).",
+    mergeElsewhereLead:
+      "다른 기기에서 로그인한 방문객({where})이 번호표와 예약을 회원님의 VNeID 계정으로 옮기려고 합니다.",
+    mergeLink: "다른 기기의 VNeID로 옮기기",
+    mergeLinkLead: "VNeID를 사용하는 기기에서 10분 안에 이 링크를 여세요. 그곳에서 로그인하고 확인합니다.",
+    mergeLinkField: "링크",
+    mergeLinkOwn: "다른 사람에게 주지 마세요. 이 링크를 여는 사람이 번호표와 예약을 가져갈 수 있습니다.",
     mergeYes: "VNeID 계정으로 가져오기",
     mergeNo: "따로 두기",
     mergeOnce: "가져오면 방문객 계정은 종료되며 되돌릴 수 없습니다.",

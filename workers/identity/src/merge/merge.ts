@@ -5,6 +5,7 @@ import { contactsOf } from "../account";
 import { maskContact } from "../contact";
 import type { Desk } from "../desk";
 import { openForm, sealForm } from "../sealed-form";
+import { isSessionAlive } from "../session-repository";
 import { forgetKey, mergeSubjects } from "./merge-repository";
 
 const Offer = lazily(() =>
@@ -14,6 +15,8 @@ const Offer = lazily(() =>
     shown: z.string(),
     next: z.string(),
     expiresAt: z.int(),
+    /** The guest's session on another device, which must still be alive; in this browser it is over. */
+    session: z.optional(z.string()),
   }),
 );
 /** A guest who became a citizen in this browser may say, once, that both are one. */
@@ -41,8 +44,32 @@ export async function openOffer({ keys, now }: Desk, subject: string, sealed: st
   return offer && offer.citizen === subject && offer.expiresAt > now ? offer : undefined;
 }
 
+const Link = lazily(() => z.object({ guest: z.string(), session: z.string(), shown: z.string(), expiresAt: z.int() }));
+const linkPurpose = "merge-link";
+/** A guest's link is good for so long, ms: enough to open it on the other device. */
+export const linkLasts = 10 * 60_000;
+
+/**
+ * What a guest opens on the device where they use VNeID: proof that they are signed in here as well. It names nobody
+ * who can read it, and whoever opens it is asked before anything is moved.
+ */
+export async function linkForMerge(desk: Desk, { guest, session }: { guest: string; session: string }) {
+  const [contact] = await contactsOf(desk, guest);
+  const shown = contact ? maskContact(contact) : "•••";
+  return sealForm(linkPurpose, { guest, session, shown, expiresAt: desk.now + linkLasts }, desk.keys.secrets);
+}
+
+/** The offer of a guest's link to the citizen who opened it; undefined when the link is over, or the guest is gone. */
+export async function offerOfLink({ db, keys, now }: Desk, citizen: string, sealed: string, next: string) {
+  const link = await openForm(linkPurpose, Link, sealed, keys.secrets);
+  if (!link || link.expiresAt <= now || !(await isSessionAlive(db, link.session, link.guest, now))) return undefined;
+  const offer = { ...link, citizen, next };
+  return { shown: link.shown, sealed: await sealForm(purpose, offer, keys.secrets) };
+}
+
 /** The guest is this citizen from now on, everywhere and for good. False when the guest is no more. */
-export async function acceptMerge({ db, vault, now, requestId }: Desk, { guest, citizen }: Offer) {
+export async function acceptMerge({ db, vault, now, requestId }: Desk, { guest, citizen, session }: Offer) {
+  if (session !== undefined && !(await isSessionAlive(db, session, guest, now))) return false;
   if (!(await mergeSubjects(db, { guest, citizen, now, requestId }))) return false;
   await forgetKey(vault, guest);
   return true;

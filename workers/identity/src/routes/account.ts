@@ -10,6 +10,7 @@ import { endMyOtherSessions, endMySession, shareDesk, showAccount, signOutEveryw
 import { myPasskeys } from "../passkeys/my-passkeys";
 import { mostPasskeys } from "../passkeys/passkey-repository";
 import { openCitizen } from "../vneid/citizen";
+import { vneidOf } from "../vneid/configuration";
 import { type Ctx, isSharedDesk, jarOf, ownPage, setSharedDesk } from "./answers";
 import { instantIn, passkeyFacts } from "./passkey-facts";
 import { frameOf, router } from "./router";
@@ -50,6 +51,7 @@ export const account = router()
         ...frameOf(c, ownPage),
         links: waysOn(principal, lang),
         kind,
+        mayMergeElsewhere: kind === "guest" && vneidOf(c.env) !== undefined,
         name: citizen?.name ?? name,
         citizen: citizen && {
           birth: citizen.birth.replace(/(\d{4})(\d\d)(\d\d)/, "$3/$2/$1"),

@@ -1,11 +1,11 @@
 import { lazily } from "@ven/contracts/lazily";
 import { safeReturnTo } from "@ven/identity";
 import { describe, html, Problem, validate } from "@ven/kit";
-import { mergePage, signInPage, type SignInPage } from "@ven/web-identity";
+import { mergeLinkPage, mergePage, signInPage, type SignInPage } from "@ven/web-identity";
 import * as z from "zod/mini";
 
 import type { Env } from "../env";
-import { acceptMerge, offerMerge, openOffer } from "../merge/merge";
+import { acceptMerge, linkForMerge, offerMerge, offerOfLink, openOffer } from "../merge/merge";
 import { openForm, sealForm } from "../sealed-form";
 import { vneidOf } from "../vneid/configuration";
 import { beginVneid, signInWithVneid } from "../vneid/sign-in-with-vneid";
@@ -68,11 +68,24 @@ export const vneid = router()
     "/account/merge",
     describe({ summary: "Shall a guest's tickets come over?", returns: { 200: "the page" } }),
     async (c) => {
-      const sealed = c.req.query("o") ?? "";
-      const offer = await openOffer(c.var.desk, c.var.principal.subject, sealed);
+      const { o: sealed = "", g: link } = c.req.query();
       c.header("cache-control", "no-store");
+      if (link !== undefined) return fromElsewhere(c, link);
+      const offer = await openOffer(c.var.desk, c.var.principal.subject, sealed);
       if (!offer) return c.redirect(ownPage, 303);
       return html(c, mergePage({ ...frameOf(c, `/account/merge?o=${sealed}`), offer: sealed, guest: offer.shown }));
+    },
+  )
+  .post(
+    "/account/merge-link",
+    describe({ summary: "A link with which a guest goes on at VNeID on another device", returns: { 200: "the link" } }),
+    async (c) => {
+      const { desk, principal } = c.var;
+      if (principal.kind !== "guest" || principal.stale) throw new Problem("not-signed-in");
+      const { subject: guest, session } = principal;
+      const link = await linkForMerge(desk, { guest, session });
+      c.header("cache-control", "no-store");
+      return html(c, mergeLinkPage({ ...frameOf(c), link: `${c.env.SELF_ORIGIN}/account/merge?g=${link}` }));
     },
   )
   .post(
@@ -90,6 +103,16 @@ export const vneid = router()
       return c.redirect(to, 303);
     },
   );
+
+/** A guest's link, opened where they use VNeID: they sign in there first, and are asked. */
+async function fromElsewhere(c: Ctx, link: string) {
+  const { desk, principal } = c.var;
+  const here = `/account/merge?g=${encodeURIComponent(link)}`;
+  if (!principal.signedIn) return c.redirect(`/sign-in?continue=${encodeURIComponent(here)}`, 303);
+  const offer = principal.kind === "citizen" && (await offerOfLink(desk, principal.subject, link, ownPage));
+  if (!offer) return c.redirect(`${ownPage}?said=notMerged`, 303);
+  return html(c, mergePage({ ...frameOf(c, here), offer: offer.sealed, guest: offer.shown, isElsewhere: true }));
+}
 
 function refused(c: Ctx, next: string, reason: NonNullable<SignInPage["refused"]>) {
   c.header("cache-control", "no-store");
