@@ -1,4 +1,5 @@
 import { localTokens } from "../lib/local-token.mjs";
+import { askRows } from "./ask.mjs";
 import { weightRows } from "./bundles.mjs";
 import { openCity, remove, scratch } from "./city.mjs";
 import { costRows } from "./costs.mjs";
@@ -21,9 +22,10 @@ export async function gateRows() {
     const pages = await pageRows(city);
     const identity = await identityRows({ city });
     const wifi = await wifiRows({ city });
+    const ask = await askRows({ city });
     // Ends this city itself, to change its files.
     const costs = await costRows({ city, state, tokens: (of) => tokensFor(of)() });
-    return [...weights, ...pages, ...identity, ...wifi, ...costs];
+    return [...weights, ...pages, ...identity, ...wifi, ...ask, ...costs];
   } finally {
     await city?.dispose().catch(() => {});
     await remove(state);

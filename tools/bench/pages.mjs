@@ -8,7 +8,7 @@ const mostBytes = 13_000;
 
 /** Every page that somebody opens who has not signed in, on a running and seeded city. */
 async function publicPages(city, fetch) {
-  const [home, queue, identity] = [city.origin, city.originOf("queue"), city.originOf("id")];
+  const [home, queue, identity, ask] = [city.origin, ...["queue", "id", "ask"].map(city.originOf)];
   const taken = await fetch(`${queue}/api/services/baichay.noi/tickets`, {
     method: "POST",
     headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
@@ -16,6 +16,12 @@ async function publicPages(city, fetch) {
   });
   if (taken.status !== 201) throw new Error(`no ticket to look at: ${taken.status} ${await taken.text()}`);
   const { token } = await taken.json();
+  const asked = await fetch(`${ask}/api/ask`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ q: "ve tham quan vinh ha long bao nhieu tien", lang: "vi" }),
+  });
+  const { thread } = await asked.json();
   return {
     "the city": `${home}/`,
     "privacy notice": `${home}/privacy`,
@@ -27,6 +33,11 @@ async function publicPages(city, fetch) {
     "hall's board": `${queue}/b/baichay`,
     poster: `${queue}/poster/baichay`,
     "sign in": `${identity}/sign-in`,
+    "a visitor's first page": `${ask}/`,
+    "a visitor's answer": `${ask}/t/${thread}`,
+    "a topic": `${ask}/topics/ha-long-ticket`,
+    "all topics": `${ask}/topics`,
+    "emergency cards": `${ask}/emergency`,
   };
 }
 

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 
 import { fakeModels, isMood, type Mood } from "./development/fake-models";
 import { seed } from "./development/seed";
+import { setFaults, trips, watchedStores } from "./development/watched";
 import type { Env } from "./env";
 import { scriptFor } from "./hand-over";
 import { runJobs } from "./jobs";
@@ -22,7 +23,9 @@ const development = new Hono<{ Bindings: Env }>()
     const wanted = c.req.query("mood") ?? "";
     mood = isMood(wanted) ? wanted : undefined;
     return c.json({ mood: mood ?? null });
-  });
+  })
+  .put("/dev/faults", async (c) => c.json(setFaults(await c.req.json())))
+  .get("/dev/trips", (c) => c.json({ trips: trips() }));
 
 const withMachines = (bindings: Env): Env =>
   mood === undefined ? bindings : { ...bindings, AI: fakeModels(mood).models, ASSISTANT: "rank rephrase translate" };
@@ -33,7 +36,8 @@ export default {
     const { pathname } = new URL(request.url);
     const script = scriptFor(pathname);
     if (script) return bindings[script].fetch(request);
-    return (pathname.startsWith("/dev/") ? development : routes).fetch(request, withMachines(bindings), ctx);
+    if (pathname.startsWith("/dev/")) return development.fetch(request, bindings, ctx);
+    return routes.fetch(request, withMachines(watchedStores(bindings)), ctx);
   },
   scheduled: runJobs,
 };

@@ -1,0 +1,1 @@
+export { liveRoutes as routes } from "../../src/routes/live";
