@@ -2,7 +2,7 @@ import { fill } from "@ven/kit/fill";
 import { Button, inLanguage, type MastheadProps } from "@ven/ui";
 
 import type { Frame } from "../shell";
-import { words } from "./words";
+import { staffWords } from "./staff-words";
 
 export interface StaffFrame extends Frame {
   person: { name: string };
@@ -18,7 +18,7 @@ export interface StaffFrame extends Frame {
 
 /** What a page for staff has around it: where else they may go, in Vietnamese or English. */
 export function staffShell({ lang, person, desk, editor, reports, here = "/desk" }: StaffFrame) {
-  const t = words(lang);
+  const t = staffWords(lang);
   const user: MastheadProps["user"] = {
     name: person.name,
     links: [
@@ -52,7 +52,9 @@ export function staffShell({ lang, person, desk, editor, reports, here = "/desk"
 /** Says why something was not done; empty otherwise, because a live region must be there before it speaks. */
 export function Trouble({ lang, trouble }: Pick<StaffFrame, "lang" | "trouble">) {
   return (
-    <div role="alert">{trouble ? <p class="note halt">{fill(words(lang).refused, { title: trouble })}</p> : null}</div>
+    <div role="alert">
+      {trouble ? <p class="note halt">{fill(staffWords(lang).refused, { title: trouble })}</p> : null}
+    </div>
   );
 }
 

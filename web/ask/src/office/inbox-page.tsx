@@ -4,6 +4,7 @@ import { localTime } from "@ven/kit/local-time";
 import { type State, Tag } from "@ven/ui";
 
 import { pageIn } from "../shell";
+import { complaintName } from "./complaints";
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
 import { words } from "./words";
 
@@ -157,33 +158,3 @@ function Row({ lang, now, city, me, names, item }: InboxPage & { item: InboxItem
     </li>
   );
 }
-
-/** What a thread complains of, in words. */
-export function complaintName(category: string, lang: StaffFrame["lang"]) {
-  const t = words(lang);
-  const names: Record<string, string> = {
-    overcharging: t.overcharging,
-    "lost-document": t.lostDocument,
-    theft: t.theft,
-    transport: t.transport,
-    tour: t.tour,
-    lodging: t.lodging,
-    food: t.food,
-    environment: t.environment,
-    staff: t.staffComplaint,
-    other: t.otherComplaint,
-  };
-  return names[category] ?? category;
-}
-export const complaintCodes = [
-  "overcharging",
-  "lost-document",
-  "theft",
-  "transport",
-  "tour",
-  "lodging",
-  "food",
-  "environment",
-  "staff",
-  "other",
-] as const;

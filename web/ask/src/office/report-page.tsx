@@ -3,8 +3,8 @@ import { DataTable, type Fact, SummaryList } from "@ven/ui";
 
 import { pageIn } from "../shell";
 import { DayChart } from "./chart";
+import { complaintName } from "./complaints";
 import { languageName, type StaffFrame, staffShell } from "./frame";
-import { complaintName } from "./inbox-page";
 import { reportWords } from "./report-words";
 
 interface Figures {

@@ -6,8 +6,10 @@ import type { ComponentChildren } from "preact";
 
 import { Markdown } from "../markdown";
 import { pageIn } from "../shell";
+import { complaintCodes, complaintName } from "./complaints";
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
-import { complaintCodes, complaintName, Keys, threadStates } from "./inbox-page";
+import { Keys, threadStates } from "./inbox-page";
+import { staffWords } from "./staff-words";
 import { words } from "./words";
 
 export interface DeskThreadPage extends StaffFrame {
@@ -188,7 +190,7 @@ function ReplyForm({ lang, id, thread, prefill, replyKey }: DeskThreadPage) {
       data-draft={id}
       data-kept={t.draftKept}
       data-away={t.sendAway}
-      data-refused={t.refused}
+      data-refused={staffWords(lang).refused}
     >
       <input type="hidden" name="version" value={thread.version} />
       <input type="hidden" name="key" value={replyKey} />

@@ -1,6 +1,6 @@
 import { requirePermission, staffName } from "@ven/identity";
 import { html, uuidv7, validate } from "@ven/kit";
-import { deskThreadPage, inboxPage } from "@ven/web-ask/office";
+import { deskThreadPage, inboxPage } from "@ven/web-ask/desk";
 import * as z from "zod/mini";
 
 import { candidatesFor } from "../../candidates";

@@ -1,7 +1,7 @@
 import { languages } from "@ven/contracts";
 import { type IdentityVariables, requirePermIn, requirePermission } from "@ven/identity";
 import { audit, commit, html, minuteOf, Problem, uuidv7, validate } from "@ven/kit";
-import { deskSetupPage } from "@ven/web-ask/office";
+import { deskSetupPage } from "@ven/web-ask/desk";
 import { Hono } from "hono";
 import * as z from "zod/mini";
 

@@ -7,14 +7,12 @@ import { entries } from "./entries";
 import { entryForm } from "./entry-form";
 import { knowledge } from "./knowledge";
 import { lexicon } from "./lexicon";
-import { reports } from "./report";
 
-/** Who writes entries, and looks at what is asked. */
+/** Who writes entries and words. */
 export const officeRoutes = createApp<Env>({ service: "ask", errorPage, maxBody: 8 * 1024 * 1024 })
   .use(authenticate({ service: "ask" }))
   .use("/office/:page{(entries|entry|topic|stale|stale.csv|missing.csv)}/*", requirePermission("ask.edit"))
   .route("/", knowledge)
   .route("/", entries)
   .route("/", entryForm)
-  .route("/", lexicon)
-  .route("/", reports);
+  .route("/", lexicon);

@@ -1,13 +1,13 @@
 import { requirePermission } from "@ven/identity";
 import { addDays, html, localDate, localMidnight, Problem, validate } from "@ven/kit";
-import { reportPage } from "@ven/web-ask/office";
+import { reportPage } from "@ven/web-ask/desk";
 import * as z from "zod/mini";
 
 import { type Report, report } from "../../report";
 import { type Cell, writeTable } from "../../table";
 import { cityOf } from "../router";
 import { frameOf, noStore, type StaffContext } from "../staff";
-import { officeRouter } from "./context";
+import { deskRouter } from "./context";
 
 const date = z.optional(z.union([z.literal(""), z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))]));
 const Days = z.object({ from: date, to: date });
@@ -15,7 +15,7 @@ const dayMs = 86_400_000;
 const longest = 366;
 
 /** What the province looks at: pages and files of the same figures. */
-export const reports = officeRouter()
+export const reports = deskRouter()
   .use("/office/:page{report}/*", requirePermission("ask.report"))
   .get("/office/report", validate("query", Days), async (c) => {
     const { from, to, found } = await figures(c, c.req.valid("query"));

@@ -1,0 +1,41 @@
+import { defineMessages } from "@ven/kit/i18n";
+
+/** Words that the desk and the office have in common. */
+export const staffWords = defineMessages("ask.staff", {
+  vi: {
+    inboxLink: "Hộp câu hỏi",
+    entriesLink: "Nội dung",
+    lexiconLink: "Từ điển",
+    reportLink: "Số liệu",
+    signOut: "Đăng xuất",
+    refused: "Chưa làm được: {title}",
+    overcharging: "Thu quá giá",
+    lostDocument: "Mất giấy tờ",
+    theft: "Mất cắp",
+    transport: "Tàu xe",
+    tour: "Tua, tàu du lịch",
+    lodging: "Chỗ ở",
+    food: "Ăn uống",
+    environment: "Môi trường",
+    staffComplaint: "Thái độ phục vụ",
+    otherComplaint: "Việc khác",
+  },
+  en: {
+    inboxLink: "Inbox",
+    entriesLink: "Entries",
+    lexiconLink: "Lexicon",
+    reportLink: "Figures",
+    signOut: "Sign out",
+    refused: "Not done: {title}",
+    overcharging: "Overcharging",
+    lostDocument: "Lost documents",
+    theft: "Theft",
+    transport: "Transport",
+    tour: "Tours, boats",
+    lodging: "Lodging",
+    food: "Food",
+    environment: "Environment",
+    staffComplaint: "Service",
+    otherComplaint: "Something else",
+  },
+});
