@@ -240,7 +240,8 @@ describe.skipIf(!hasBrowser)("a visitor on a pier", () => {
   test("finds every other page of the service as good", async ({ expect }) => {
     const page = await visitor({ colorScheme: "dark" });
     for (const path of ["/emergency", "/topics", "/topics/ha-long-ticket", "/embed?place=Bến+tàu", "/t/none"]) {
-      await page.goto(`${ask}${path}${path.includes("?") ? "&" : "?"}lang=zh`);
+      const answer = await page.goto(`${ask}${path}${path.includes("?") ? "&" : "?"}lang=zh`);
+      expect([path, answer.status()]).toEqual([path, path === "/t/none" ? 404 : 200]);
       await noted(page, expect, path);
     }
     await page.context().close();

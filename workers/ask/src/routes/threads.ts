@@ -13,12 +13,14 @@ import type { AppEnv } from "./router";
 
 const noStore = { "cache-control": "no-store" };
 const ByToken = z.object({ token: ThreadToken });
+/** A link that was copied badly leads nowhere; its reader is told that, not what a token looks like. */
+const ByLink = z.object({ token: z.string().check(z.maxLength(200)) });
 
 /** A conversation behind its link: as a page, as a document that is polled, and what the tourist may do with it. */
 export const threads = new Hono<AppEnv>()
   .get(
     "/t/:token",
-    validate("param", ByToken),
+    validate("param", ByLink),
     validate("query", z.object({ refresh: z.optional(z.string()) })),
     async (c) => {
       const { token } = c.req.valid("param");
