@@ -282,5 +282,16 @@ export const disclosureAct = sqliteTable(
   (t) => [primaryKey({ columns: [t.disclosure, t.kind] })],
 );
 
+export const report = sqliteTable(
+  "wifi_report",
+  {
+    group: text().notNull(),
+    week: text().notNull(),
+    madeAt: integer("made_at").notNull(),
+    body: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.group, t.week] })],
+);
+
 export const wifiAudit = auditTable("wifi");
 export const wifiIdempotency = idempotencyTable("wifi");

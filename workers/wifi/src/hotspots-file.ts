@@ -116,7 +116,7 @@ function recordOf({ line, values }: CsvRecord<Column>): HotspotRecord | RowFault
     return fault(field === "settings" ? "make" : field, why === "missing" ? "missing" : "form");
   }
   const gatewayId = values.gateway.toLowerCase() || `${id}-1`;
-  if (!gatewayId.startsWith(`${id}-`) || !/^[a-z0-9-]{1,60}$/.test(gatewayId)) return fault("gateway", "form");
+  if (!/^[a-z0-9][a-z0-9-]{0,60}$/.test(gatewayId)) return fault("gateway", "form");
   const nameEn = values.nameEn || values.name;
   const site = {
     id,

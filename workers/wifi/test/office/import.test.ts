@@ -104,7 +104,7 @@ describe("an administrator's file of hotspots", () => {
     const utf16 = Uint8Array.from([
       0xff,
       0xfe,
-      ...[...head].flatMap((char) => [char.charCodeAt(0) & 255, char.charCodeAt(0) >> 8]),
+      ...head.split("").flatMap((char) => [char.charCodeAt(0) & 255, char.charCodeAt(0) >> 8]),
     ]);
     expect((await upload(utf16, headers)).html).toContain("encoded in UTF-16 LE");
     expect((await upload(Uint8Array.from([0x4d, 0xe3, 0x20, 0xd0]), headers)).html).toContain("Save it as CSV UTF-8");

@@ -3,7 +3,9 @@ import { createApp } from "@ven/kit";
 import { errorPage } from "@ven/web-wifi/records";
 
 import type { Env } from "../../../records/env";
+import { disclosures } from "./disclosures";
 import { files } from "./files";
+import { reports } from "./reports";
 import { rules } from "./rules";
 import { vouchers } from "./vouchers";
 
@@ -12,4 +14,6 @@ export const recordRoutes = createApp<Env>({ service: "wifi", errorPage, maxBody
   .use(authenticate({ service: "wifi" }))
   .route("/", vouchers)
   .route("/", rules)
-  .route("/", files);
+  .route("/", files)
+  .route("/", reports)
+  .route("/", disclosures);
