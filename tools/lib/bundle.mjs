@@ -9,7 +9,7 @@ const inputs = [
   "web/*/src/**/*",
   "web/*/*.{ts,mjs,json}",
   "web/*.{ts,mjs}",
-  "workers/*/{src,live,exchange,records,desk,office,door,sample}/**/*",
+  "workers/*/{src,live,exchange,records,desk,office,door,radius,sample}/**/*",
   "**/wrangler.toml",
   "pnpm-lock.yaml",
   "tools/lib/{bundle,openapi}.mjs",

@@ -7,7 +7,7 @@ export default defineProject(async () => ({
   plugins: await serviceTests({
     service: "classrooms",
     folder: import.meta.dirname,
-    scripts: ["exchange", "records", "office", "door"],
+    scripts: ["exchange", "records", "office", "door", "settings"],
   }),
   test: {
     name: "classrooms",

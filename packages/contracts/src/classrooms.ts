@@ -358,3 +358,11 @@ export const DoorView = z.object({
   next: z.array(z.object({ label: z.string(), startAt: Millis, endAt: Millis, status: z.string() })),
 });
 export type DoorView = z.infer<typeof DoorView>;
+
+/** Several rooms on one board. */
+export const BoardView = z.object({
+  name: z.string(),
+  school: z.string(),
+  at: Millis,
+  rooms: z.array(z.object({ room: DoorView.shape.room, now: DoorView.shape.now, next: DoorView.shape.next })),
+});

@@ -1,11 +1,11 @@
 import type { SeriesPreview } from "@ven/contracts/classrooms";
 import { fill } from "@ven/kit/fill";
-import { Button, Choices, Field, Icon, Notification } from "@ven/ui";
+import { Button, Choices, Field, Notification } from "@ven/ui";
 
 import { OutcomeLine, outcomeCounts } from "./outcomes";
 import { Refused, whenText } from "./parts";
 import { type StaffFrame, staffPage } from "./shell";
-import { dateText, featureNames, featureText, roomWords } from "./words/rooms";
+import { dateText, featureText, roomWords } from "./words/rooms";
 
 export interface RoomShown {
   code: string;
@@ -32,7 +32,7 @@ export interface BookForm {
 }
 
 /** "Phòng Tin học 1 · 45 chỗ · bảng tương tác" */
-const about = (room: RoomShown, lang: string) => {
+export const about = (room: RoomShown, lang: string) => {
   const t = roomWords(lang === "vi" ? "vi" : "en");
   return [
     room.capacity === null ? "" : fill(t.seats, { n: room.capacity }),
@@ -137,19 +137,21 @@ export function bookPage(frame: StaffFrame, form: BookForm) {
 /** A native select: it works on every phone and needs no script. */
 export function Select({
   name,
+  id = name,
   label,
   value,
   options,
 }: {
   name: string;
+  id?: string;
   label: string;
   value: string;
   options: readonly { value: string; text: string }[];
 }) {
   return (
     <div class="field">
-      <label for={name}>{label}</label>
-      <select id={name} name={name}>
+      <label for={id}>{label}</label>
+      <select id={id} name={name}>
         {options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === value}>
             {option.text}
@@ -218,73 +220,6 @@ export function seriesPage(
             </p>
           ) : null}
         </form>
-      </>
-    ),
-  });
-}
-
-export interface FindForm {
-  q: string;
-  capacity: string;
-  features: readonly string[];
-  date: string;
-  first: string;
-  periods: number;
-  found: readonly (RoomShown & { href: string | null })[] | undefined;
-}
-
-/** Rooms by what they have and when they are free. */
-export function findPage(frame: StaffFrame, form: FindForm) {
-  const { lang, school } = frame;
-  const t = roomWords(lang);
-  return staffPage(frame, {
-    title: t.find,
-    body: (
-      <>
-        <h1>{t.find}</h1>
-        <form class="stack rooms" method="get" action={`/s/${school?.id ?? ""}/find`}>
-          <Field name="date" type="date" label={t.date} value={form.date} />
-          <Select
-            name="first"
-            label={fill(t.period, { n: "" }).trim()}
-            value={form.first}
-            options={[
-              { value: "", text: "–" },
-              ...Array.from({ length: form.periods }, (_, i) => ({ value: String(i + 1), text: String(i + 1) })),
-            ]}
-          />
-          <Field name="capacity" type="number" inputmode="numeric" label={t.capacity} value={form.capacity} />
-          <fieldset class="plain">
-            <legend>{t.features}</legend>
-            <div class="checks">
-              {featureNames.map((name) => (
-                <label key={name}>
-                  <input type="checkbox" name="feature" value={name} checked={form.features.includes(name)} />
-                  {featureText(name, lang)}
-                </label>
-              ))}
-            </div>
-          </fieldset>
-          <Field name="q" type="search" label={t.words} hint={t.wordsHint} value={form.q} maxlength={100} />
-          <Button>{t.search}</Button>
-        </form>
-        {form.found === undefined ? null : (
-          <section aria-labelledby="found">
-            <h2 id="found">{form.found.length === 0 ? t.noneFound : fill(t.found, { n: form.found.length })}</h2>
-            <ul class="links">
-              {form.found.map((room) => (
-                <li key={room.code}>
-                  <a href={room.href ?? `/s/${school?.id ?? ""}/rooms?view=room&date=${form.date}&room=${room.code}`}>
-                    <span>
-                      {room.name} <small class="soft">{about(room, lang)}</small>
-                    </span>
-                    <Icon name="next" />
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
       </>
     ),
   });

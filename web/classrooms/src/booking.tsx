@@ -2,7 +2,7 @@ import type { Booking } from "@ven/contracts/classrooms";
 import { Button, Field, Notification, StateTag, SummaryList } from "@ven/ui";
 
 import { Select } from "./book";
-import { Refused, stateWord, whenText } from "./parts";
+import { Condition, Refused, stateWord, whenText } from "./parts";
 import { type StaffFrame, staffPage } from "./shell";
 import { roomWords } from "./words/rooms";
 
@@ -65,6 +65,7 @@ export function bookingPage(frame: StaffFrame, shown: BookingShown) {
             action={`/bookings/${b.id}/${b.status === "checked_in" ? "check-out" : "check-in"}`}
           >
             {version}
+            <Condition lang={lang} />
             <Button size="big">{b.status === "checked_in" ? t.checkOut : t.checkIn}</Button>
           </form>
         ) : null}

@@ -3,7 +3,7 @@ import { fill } from "@ven/kit/fill";
 import { localTime } from "@ven/kit/local-time";
 import { Button, Field, LinkButton, Notification, type Refresh } from "@ven/ui";
 
-import { Refused } from "./parts";
+import { Condition, Refused } from "./parts";
 import { type Frame, publicPage } from "./shell";
 import { doorWords } from "./words/door";
 import { roomWords } from "./words/rooms";
@@ -13,6 +13,8 @@ export interface DoorPage {
   code: string;
   /** What is on now may be checked in by the one who looks. */
   checkIn: { booking: string; version: number } | undefined;
+  /** What is in use may be given back by the one who looks. */
+  checkOut: { booking: string; version: number } | undefined;
   /** Somebody of the school is signed in. */
   member: boolean;
   /** A free room can be used at once, up to the end of this period. */
@@ -26,7 +28,7 @@ export interface DoorPage {
 /** What a door says: what is on, what comes, and what one can do about it. */
 export function doorPage(
   frame: Frame,
-  { view, code, checkIn, member, canStart, refresh, key, refusal, notice }: DoorPage,
+  { view, code, checkIn, checkOut, member, canStart, refresh, key, refusal, notice }: DoorPage,
 ) {
   const { lang, city } = frame;
   const t = { ...roomWords(lang), ...doorWords(lang) };
@@ -43,7 +45,7 @@ export function doorPage(
           {view.room.school} · {fill(t.updated, { time: time(view.at) })}
         </p>
         <p class="note wait lost" hidden>
-          {t.ruleOther}
+          {fill(t.lost, { time: time(view.at) })}
         </p>
         {notice ? <Notification kind="success">{notice}</Notification> : null}
         {refusal ? <Refused lang={lang} facts={refusal} /> : null}
@@ -65,6 +67,14 @@ export function doorPage(
               <input type="hidden" name="booking" value={checkIn.booking} />
               <input type="hidden" name="version" value={String(checkIn.version)} />
               <Button size="big">{t.checkIn}</Button>
+            </form>
+          ) : null}
+          {checkOut ? (
+            <form class="stack" method="post" action={`/d/${code}/check-out`}>
+              <input type="hidden" name="booking" value={checkOut.booking} />
+              <input type="hidden" name="version" value={String(checkOut.version)} />
+              <Condition lang={lang} />
+              <Button size="big">{t.giveBack}</Button>
             </form>
           ) : null}
           {member && canStart ? (

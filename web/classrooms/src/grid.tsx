@@ -78,6 +78,7 @@ export function gridPage(frame: StaffFrame, grid: Grid) {
               <a href={href("all", grid.date)} aria-current={grid.view === "all" ? "page" : undefined}>
                 {t.wholeWeek}
               </a>
+              <a href={`/s/${school?.id ?? ""}/floors`}>{t.floors}</a>
             </p>
             <form class="row rooms" method="get" action={base}>
               <input type="hidden" name="view" value="room" />
@@ -94,7 +95,28 @@ export function gridPage(frame: StaffFrame, grid: Grid) {
             </form>
           </div>
           {grid.note ? <p class="note">{grid.note}</p> : null}
-          <div class="scroll">
+          {labelled ? null : (
+            <div class="narrow">
+              <p>{t.wideWeek}</p>
+              <ul class="links">
+                {grid.groups.map(({ key, head, rows }) => (
+                  <li key={key}>
+                    <a href={href("day", key)}>
+                      <span>
+                        {head}{" "}
+                        <small class="soft">
+                          {fill(t.freeCells, {
+                            n: rows.flatMap(({ cells }) => cells).filter(({ kind }) => kind === "free").length,
+                          })}
+                        </small>
+                      </span>
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+          <div class={labelled ? "scroll" : "scroll wide"}>
             <table class="week">
               <caption class="vh">{title}</caption>
               <thead>

@@ -1,4 +1,4 @@
-export { bookPage, findPage, seriesPage, type BookForm, type FindForm, type RoomShown } from "./book";
+export { bookPage, seriesPage, type BookForm, type RoomShown } from "./book";
 export { bookingPage, type BookingShown } from "./booking";
 export { copyPage } from "./copy";
 export { gridPage, type Cell, type Grid } from "./grid";
@@ -6,4 +6,3 @@ export { landingPage, schoolsPage } from "./landing";
 export { myWeekPage, type MyItem, type MyWeek } from "./my-week";
 export { errorPage, type Frame, type StaffFrame, staffPage } from "./shell";
 export { dateText, roomWords } from "./words/rooms";
-export { wholeSeriesPage, type WholeSeries } from "./whole-series";

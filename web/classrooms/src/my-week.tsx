@@ -57,6 +57,7 @@ export function myWeekPage(frame: StaffFrame, week: MyWeek) {
     Object.fromEntries(
       Object.entries(one).map(([name, value]) => {
         const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
+        if (name === "per") return [name, text === "term" ? t.perTerm : t.perWeek];
         return [name, /^\d{4}-\d\d-\d\d$/.test(text) ? dateText(text, lang, "short") : text];
       }),
     );
@@ -169,8 +170,9 @@ export function myWeekPage(frame: StaffFrame, week: MyWeek) {
 
 /** Where a piece of news can be looked at or answered. */
 function NoteLink({ base, facts, lang }: { base: string; facts: Record<string, unknown>; lang: StaffFrame["lang"] }) {
-  const { series, booking } = facts;
+  const { series, booking, nearest } = facts;
   const t = roomWords(lang);
+  if (typeof nearest === "string") return <>{fill(t.nearest, { date: dateText(nearest, lang) })}</>;
   if (typeof series === "string") return <a href={`${base}/series/${series}`}>{t.answer}</a>;
   return typeof booking === "string" ? <a href={`/bookings/${booking}`}>{t.look}</a> : null;
 }

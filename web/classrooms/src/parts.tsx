@@ -1,6 +1,6 @@
 import type { Lang } from "@ven/contracts";
 import { fill } from "@ven/kit/fill";
-import { Notification } from "@ven/ui";
+import { Choices, Field, Notification } from "@ven/ui";
 
 import { refusalText } from "./words/refusal";
 import { dateText, roomWords } from "./words/rooms";
@@ -64,3 +64,22 @@ const states: Record<string, "mine" | "taken" | "pending" | "checkedIn"> = {
 };
 /** The word of a booking's state in a list. */
 export const stateWord = (lang: Lang, status: string) => roomWords(lang)[states[status] ?? "taken"];
+
+/** How the room is taken or given back; what is broken reaches the managers at once. */
+export function Condition({ lang }: { lang: Lang }) {
+  const t = roomWords(lang);
+  return (
+    <>
+      <Choices
+        name="condition"
+        legend={t.condition}
+        value="good"
+        options={[
+          { value: "good", text: t.conditionGood },
+          { value: "fault", text: t.conditionFault },
+        ]}
+      />
+      <Field name="note" label={t.conditionNote} maxlength={300} />
+    </>
+  );
+}

@@ -3,7 +3,7 @@ import { Button, Mark } from "@ven/ui";
 import { encode } from "uqr";
 
 import { type Frame, publicPage } from "./shell";
-import { officeWords } from "./words/office";
+import { doorWords } from "./words/door";
 import { roomWords } from "./words/rooms";
 
 const quiet = 4;
@@ -30,16 +30,21 @@ function Qr({ text, label }: { text: string; label: string }) {
   );
 }
 
-/** An A4 sheet for a door, Vietnamese first. */
-export function posterPage(
-  frame: Frame,
-  { room, school, url, code }: { room: string; school: string; url: string; code: string },
-) {
-  const t = { ...roomWords("vi"), ...officeWords("vi") };
+export interface Door {
+  room: string;
+  school: string;
+  url: string;
+  code: string;
+}
+
+/** A4 sheets for doors, Vietnamese first; one for each. */
+export function posterPage(frame: Frame, doors: readonly Door[]) {
+  const t = { ...roomWords("vi"), ...doorWords("vi") };
+  const [first] = doors;
   return publicPage(
     { ...frame, lang: "vi" },
     {
-      title: `${room} – ${school}`,
+      title: first ? `${doors.length === 1 ? first.room : t.posters} – ${first.school}` : t.posters,
       noindex: true,
       scripts: ["print"],
       body: (
@@ -49,30 +54,34 @@ export function posterPage(
               {t.print}
             </Button>
           </p>
-          <main class="sheet">
-            <header class="row apart">
-              <p class="brand">
-                <Mark />
-                <span>{school}</span>
-              </p>
-              <p>{t.service}</p>
-            </header>
-            <div>
-              <div>
-                <h1>{room}</h1>
-                <p class="lead soft">{t.scan}</p>
-                <p class="soft" lang="en">
-                  {t.scanEn}
-                </p>
-              </div>
-              <Qr text={url} label={url} />
-              <p class="num">
-                {fill(t.cannotScan, { host: `${new URL(url).host}/d/` })} <strong>{code}</strong>
-              </p>
-            </div>
-            <footer>
-              <p>{frame.city.authority.vi}</p>
-            </footer>
+          <main>
+            {doors.map(({ room, school, url, code }) => (
+              <section key={code} class="sheet">
+                <header class="row apart">
+                  <p class="brand">
+                    <Mark />
+                    <span>{school}</span>
+                  </p>
+                  <p>{t.service}</p>
+                </header>
+                <div>
+                  <div>
+                    <h1>{room}</h1>
+                    <p class="lead soft">{t.scan}</p>
+                    <p class="soft" lang="en">
+                      {t.scanEn}
+                    </p>
+                  </div>
+                  <Qr text={url} label={url} />
+                  <p class="num">
+                    {fill(t.cannotScan, { host: `${new URL(url).host}/d/` })} <strong>{code}</strong>
+                  </p>
+                </div>
+                <footer>
+                  <p>{frame.city.authority.vi}</p>
+                </footer>
+              </section>
+            ))}
           </main>
         </>
       ),

@@ -44,7 +44,7 @@ export type NewBooking = Omit<
   "unit" | "school" | "checkedInAt" | "checkedOutAt" | "createdBy" | "createdAt" | "version" | "closure" | "reason"
 > & { unit: number | null; closure?: string };
 
-const columns = `id, school, resource, unit, date, bell, first_period AS firstPeriod, last_period AS lastPeriod,
+export const bookingColumns = `id, school, resource, unit, date, bell, first_period AS firstPeriod, last_period AS lastPeriod,
   start_at AS startAt, end_at AS endAt, person, department, classes, subject, title, label, source, beside, series, cell,
   status, closure, reason, checked_in_at AS checkedInAt, checked_out_at AS checkedOutAt, created_by AS createdBy,
   created_at AS createdAt, version`;
@@ -55,6 +55,7 @@ export const bookingOf = (row: Record<string, unknown>): BookingRow =>
 /** The lowest unit of a resource that nobody has at a time; no row: none is free. Each look-back reads one claim. */
 const freeUnit = `(SELECT min(unit.value) FROM room_resource AS r, room_number AS unit
   WHERE r.id = v.value ->> 'resource' AND unit.value <= r.units
+    AND NOT EXISTS (SELECT 1 FROM room_unit_out WHERE holder = 'r:' || r.id || ':' || unit.value)
     AND ifnull((SELECT end_at FROM room_claim WHERE holder = 'r:' || r.id || ':' || unit.value
       AND start_at < v.value ->> 'endAt' ORDER BY start_at DESC LIMIT 1), 0) <= v.value ->> 'startAt')`;
 
@@ -75,7 +76,7 @@ export const insertBookings = (
   returning = false,
 ) =>
   d1
-    .prepare(returning ? `${insertSql} RETURNING ${columns}` : insertSql)
+    .prepare(returning ? `${insertSql} RETURNING ${bookingColumns}` : insertSql)
     .bind(JSON.stringify(bookings), school, by, at);
 
 /** Stops the batch unless so many of these bookings are as they were seen. */
@@ -138,7 +139,7 @@ export function bookingRepository(d1: D1Database) {
   return {
     async find(id: string): Promise<BookingRow | undefined> {
       const row = await within(
-        d1.prepare(`SELECT ${columns} FROM room_booking WHERE id = ?`).bind(id).first<Record<string, unknown>>(),
+        d1.prepare(`SELECT ${bookingColumns} FROM room_booking WHERE id = ?`).bind(id).first<Record<string, unknown>>(),
       );
       return row ? bookingOf(row) : undefined;
     },
@@ -146,7 +147,7 @@ export function bookingRepository(d1: D1Database) {
     async findAll(ids: readonly string[]): Promise<BookingRow[]> {
       const { results } = await within(
         d1
-          .prepare(`SELECT ${columns} FROM room_booking WHERE id IN (SELECT value FROM json_each(?))`)
+          .prepare(`SELECT ${bookingColumns} FROM room_booking WHERE id IN (SELECT value FROM json_each(?))`)
           .bind(JSON.stringify(ids))
           .all<Record<string, unknown>>(),
       );
@@ -156,7 +157,7 @@ export function bookingRepository(d1: D1Database) {
     async ofSeries(series: string): Promise<BookingRow[]> {
       const { results } = await within(
         d1
-          .prepare(`SELECT ${columns} FROM room_booking WHERE series = ? AND live ORDER BY date`)
+          .prepare(`SELECT ${bookingColumns} FROM room_booking WHERE series = ? AND live ORDER BY date`)
           .bind(series)
           .all<Record<string, unknown>>(),
       );
@@ -168,7 +169,7 @@ export function bookingRepository(d1: D1Database) {
       const { results } = await within(
         d1
           .prepare(
-            `SELECT ${columns} FROM room_booking WHERE status = 'confirmed' AND source IN ('manual', 'door') AND id IN (
+            `SELECT ${bookingColumns} FROM room_booking WHERE status = 'confirmed' AND source IN ('manual', 'door') AND id IN (
                SELECT c.booking FROM room_school AS s JOIN room_resource AS r ON r.school = s.id AND r.kind = 'room'
                  JOIN room_number AS unit ON unit.value <= r.units
                  JOIN room_claim AS c ON c.holder = 'r:' || r.id || ':' || unit.value
@@ -185,7 +186,7 @@ export function bookingRepository(d1: D1Database) {
       const { results } = await within(
         d1
           .prepare(
-            `SELECT ${columns} FROM room_booking WHERE school = ? AND status = 'pending' ORDER BY date, start_at LIMIT 200`,
+            `SELECT ${bookingColumns} FROM room_booking WHERE school = ? AND status = 'pending' ORDER BY date, start_at LIMIT 200`,
           )
           .bind(school)
           .all<Record<string, unknown>>(),
@@ -199,7 +200,7 @@ export function bookingRepository(d1: D1Database) {
         d1
           .prepare(
             // A second teacher of a lesson is known by the time that it takes.
-            `SELECT ${columns} FROM room_booking WHERE live AND id IN (
+            `SELECT ${bookingColumns} FROM room_booking WHERE live AND id IN (
                SELECT id FROM room_booking WHERE person = ?1 AND date BETWEEN ?2 AND ?3
                UNION ALL SELECT booking FROM room_claim WHERE holder = 'p:' || ?1
                  AND start_at BETWEEN (unixepoch(?2) - 50400) * 1000 AND (unixepoch(?3) + 136800) * 1000)

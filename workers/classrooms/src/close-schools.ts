@@ -1,9 +1,10 @@
 import { Problem, problem, uuidv7 } from "@ven/kit";
 
+import { roomsInstead } from "./alternatives";
 import type { BookingContext } from "./book";
 import type { BookingRepository, BookingRow, NewBooking } from "./booking-repository";
 import type { ClosureRepository } from "./closure-repository";
-import { forgetFrame, type Room } from "./frame-repository";
+import { forgetFrame } from "./frame-repository";
 import { orRefuse, refusedBy } from "./refused";
 import { whenOf } from "./wish";
 
@@ -60,11 +61,11 @@ const chunk = 200;
 
 /** Lifts a closure: the days are again what they were planned to be, and every booking that still fits comes back. */
 export async function restoreSchools({ closures, bookings, actor, now, requestId }: Context, act: string) {
-  if ((await closures.ofAct(act)).some(({ kind }) => kind !== "storm")) problem("wrong-state");
   const released = await closures.releasedBy(act);
   await orRefuse(
     closures.run([
       ...closures.reopen(act, now),
+      closures.cancelExams(act),
       bookings.audit({ at: now, actor: actor.subject, action: "restore", object: act, requestId }),
     ]),
   );
@@ -113,24 +114,8 @@ export async function victimsOf(
 ) {
   for (const id of resources) if (!frame.rooms.some((room) => room.id === id)) problem("not-found");
   const found = await closures.inRooms(resources, date, first, last);
-  const when = whenOf(frame, date, first, last);
-  const others = frame.rooms.filter(
-    ({ id, kind, status }) => kind === "room" && status === "active" && !resources.includes(id),
-  );
-  const holders = others.flatMap(({ id, units }) =>
-    Array.from({ length: units }, (_, index) => `r:${id}:${index + 1}`),
-  );
-  const busy = when ? await bookings.busy(holders, [when]) : [];
-  const free = others.filter(({ id }) => !busy.some(({ holder }) => holder.startsWith(`r:${id}:`)));
-  const fits = (room: Room, victim: BookingRow) =>
-    (room.capacity ?? 0) >= (frame.rooms.find(({ id }) => id === victim.resource)?.capacity ?? 0);
-  return found.map((victim) => ({
-    victim,
-    instead: free
-      .filter((room) => fits(room, victim))
-      .slice(0, 3)
-      .map(({ id }) => id),
-  }));
+  const instead = await roomsInstead({ bookings, frame }, found, resources);
+  return found.map((victim) => ({ victim, instead: instead.get(victim.id) ?? [] }));
 }
 
 /** Takes rooms for an exam: their bookings are released and told, the exam stands in their place, in one batch. */
@@ -162,6 +147,7 @@ export async function blockForExam(context: BookingContext & { closures: Closure
     series: null,
     cell: null,
     status: "confirmed",
+    closure: act,
   }));
   const ids = victims.map(({ victim }) => victim.id);
   await orRefuse(

@@ -13,6 +13,17 @@ export interface ClosureRow {
   status: "closed" | "restored";
 }
 
+/** A closure of one or many schools, as one act. */
+export interface ActRow {
+  act: string;
+  kind: ClosureRow["kind"];
+  startsOn: string;
+  endsOn: string;
+  reason: string;
+  status: ClosureRow["status"];
+  schools: number;
+}
+
 const columns = "id, school, act, kind, starts_on AS startsOn, ends_on AS endsOn, reason, status";
 const bookingColumns = `b.id, b.school, b.resource, b.unit, b.date, b.bell, b.first_period AS firstPeriod,
   b.last_period AS lastPeriod, b.start_at AS startAt, b.end_at AS endAt, b.person, b.department, b.classes, b.subject, b.title,
@@ -54,7 +65,9 @@ export function closureRepository(d1: D1Database) {
           `UPDATE room_booking SET status = 'released', closure = c.id, version = version + 1
            FROM room_closure AS c WHERE c.act = ? AND room_booking.live AND room_booking.status <> 'checked_in' AND room_booking.id IN (
              SELECT s.booking FROM room_resource AS r JOIN room_slot AS s ON s.resource = r.id
-             WHERE r.school = c.school AND s.date BETWEEN c.starts_on AND c.ends_on)
+             WHERE r.school = c.school AND s.date BETWEEN c.starts_on AND c.ends_on
+             UNION ALL SELECT b.id FROM room_person AS p JOIN room_booking AS b ON b.person = p.id
+             WHERE p.school = c.school AND b.date BETWEEN c.starts_on AND c.ends_on AND b.bell IS NULL)
            AND room_booking.school = c.school`,
         )
         .bind(act),
@@ -117,6 +130,77 @@ export function closureRepository(d1: D1Database) {
         .bind(act),
       d1.prepare("UPDATE room_closure SET status = 'restored', restored_at = ? WHERE act = ?").bind(at, act),
     ],
+
+    /** The exams that an act put in place, when it is lifted. */
+    cancelExams: (act: string) =>
+      d1
+        .prepare(
+          "UPDATE room_booking SET status = 'cancelled', version = version + 1 WHERE closure = ? AND source = 'exam' AND live",
+        )
+        .bind(act),
+
+    /** What a closure would release, school by school. */
+    async affected(schools: readonly string[], from: string, to: string) {
+      const { results } = await withDeadline(
+        d1
+          .prepare(
+            `SELECT school.value AS school, count(DISTINCT s.booking) AS lessons, count(DISTINCT b.person) AS people
+             FROM json_each(?1) AS school LEFT JOIN room_resource AS r ON r.school = school.value
+               LEFT JOIN room_slot AS s ON s.resource = r.id AND s.date BETWEEN ?2 AND ?3
+               LEFT JOIN room_booking AS b ON b.id = s.booking
+             GROUP BY school.value`,
+          )
+          .bind(JSON.stringify(schools), from, to)
+          .all<{ school: string; lessons: number; people: number }>(),
+        deadline,
+      );
+      return results;
+    },
+
+    /** Live bookings of a school between two dates, in order. */
+    between: (school: string, from: string, to: string, limit: number) =>
+      bookings(
+        d1
+          .prepare(
+            `SELECT DISTINCT ${bookingColumns} FROM room_resource AS r
+               JOIN room_slot AS s ON s.resource = r.id AND s.date BETWEEN ?2 AND ?3
+               JOIN room_booking AS b ON b.id = s.booking WHERE r.school = ?1 ORDER BY b.start_at LIMIT ?4`,
+          )
+          .bind(school, from, to, limit),
+      ),
+
+    /** Schools that somebody manages, in the order of their communes. */
+    async underOrganisations(organisations: readonly string[]) {
+      const { results } = await withDeadline(
+        d1
+          .prepare(
+            `SELECT id, name, commune FROM room_school WHERE id IN (
+               SELECT organisation FROM id_organisation_path WHERE ancestor IN (SELECT value FROM json_each(?)))
+             ORDER BY commune, name LIMIT 200`,
+          )
+          .bind(JSON.stringify(organisations))
+          .all<{ id: string; name: string; commune: string }>(),
+        deadline,
+      );
+      return results;
+    },
+
+    /** Acts over some schools, the latest first. */
+    async acts(schools: readonly string[]) {
+      const { results } = await withDeadline(
+        d1
+          .prepare(
+            `SELECT act, kind, starts_on AS startsOn, ends_on AS endsOn, reason, status, count(*) AS schools,
+               json_group_array(school) AS codes
+             FROM room_closure WHERE school IN (SELECT value FROM json_each(?)) GROUP BY act
+             ORDER BY max(created_at) DESC LIMIT 20`,
+          )
+          .bind(JSON.stringify(schools))
+          .all<ActRow & { codes: string }>(),
+        deadline,
+      );
+      return results;
+    },
 
     /** Live bookings in rooms during periods of a date. */
     inRooms: (resources: readonly string[], date: string, first: number, last: number) =>

@@ -11,6 +11,8 @@ export interface Env extends BaseEnv {
   RECORDS: Fetcher;
   /** `ven-classrooms-office`: what managers decide, as pages and as API. */
   OFFICE: Fetcher;
+  /** `ven-classrooms-settings`: who may book, what is in service, bells, people, boards. */
+  SETTINGS: Fetcher;
   /** `ven-classrooms-door`: doors, hall boards, posters, pictures. */
   DOOR: Fetcher;
   VERSION: { id: string; tag: string };

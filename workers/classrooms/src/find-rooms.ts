@@ -31,8 +31,10 @@ export async function findRooms(
   const open = found.filter(({ status }) => status === "active");
   const units = open.flatMap(({ id, units: count }) => Array.from({ length: count }, (_, i) => `r:${id}:${i + 1}`));
   const busy = new Set((await bookings.busy(units, [when])).map(({ holder }) => holder));
-  return open.filter(({ id, units: count, kind: sort }) => {
-    const taken = Array.from({ length: count }, (_, i) => busy.has(`r:${id}:${i + 1}`)).filter(Boolean).length;
+  return open.filter(({ id, units: count, kind: sort, out }) => {
+    const taken = Array.from({ length: count }, (_, i) => busy.has(`r:${id}:${i + 1}`) || out.includes(i + 1)).filter(
+      Boolean,
+    ).length;
     return sort === "equipment" ? taken < count : taken === 0;
   });
 }

@@ -20,6 +20,8 @@ export interface Room {
   version: number;
   /** Departments that may book it; empty: everybody. */
   rights: string[];
+  /** Its pieces or halves that are out of service. */
+  out: number[];
 }
 
 export interface Person {
@@ -70,7 +72,8 @@ const boolean = (column: string) => `json(CASE ${column} WHEN 1 THEN 'true' ELSE
 const roomObject = `json_object('id', r.id, 'code', r.code, 'name', r.name, 'folded', r.folded, 'kind', r.kind, 'units', r.units,
   'capacity', r.capacity, 'features', json(r.features), 'building', r.building, 'floor', r.floor, 'approval', r.approval,
   'status', r.status, 'door', r.door, 'version', r.version, 'rights',
-  (SELECT json_group_array(department) FROM room_right WHERE resource = r.id))`;
+  (SELECT json_group_array(department) FROM room_right WHERE resource = r.id), 'out',
+  (SELECT json_group_array(unit) FROM room_unit_out WHERE holder BETWEEN 'r:' || r.id || ':' AND 'r:' || r.id || ';'))`;
 
 /**
  * One statement that gives the frame of a school (?1) as one JSON text. Rooms are read over their key, which begins with the

@@ -1,11 +1,16 @@
+const scripts: readonly (readonly [script: Script, path: RegExp])[] = [
+  ["EXCHANGE", /^(\/api)?\/exchange(\/|$)/],
+  ["RECORDS", /^((\/api)?\/records|\/feeds)(\/|$)/],
+  ["DOOR", /^(\/d|\/h|\/photos|\/api\/(doors|boards))(\/|$)|^\/s\/[^/]+\/(find|floors|manage\/posters)$/],
+  ["SETTINGS", /^\/s\/[^/]+\/manage\/(rules|things|people|boards|bells)(\/|$)/],
+  ["OFFICE", /^(\/s\/[^/]+\/(manage|series)\/|\/api\/(closures|faults|rooms)(\/|$))|^\/closures(\/lift)?$/],
+  ["OFFICE", /^\/s\/[^/]+\/manage$|^\/api\/schools\/[^/]+\/(exams|faults|quotas)(\/|$)/],
+];
+type Script = "EXCHANGE" | "RECORDS" | "OFFICE" | "DOOR" | "SETTINGS";
+
 /**
- * Scripts of their own answer for files in (`EXCHANGE`), records out (`RECORDS`), what managers decide (`OFFICE`) and what
- * hangs on walls (`DOOR`). Undefined for what the teachers' script answers itself.
+ * Scripts of their own answer for files in (`EXCHANGE`), records out (`RECORDS`), what managers decide (`OFFICE`), what a
+ * school sets up (`SETTINGS`), and doors, halls and the search for rooms (`DOOR`). Undefined for what the teachers' script
+ * answers itself. The first that fits has it. A series is booked at `/s/<school>/series`; below that are its pages.
  */
-export function scriptFor(pathname: string): "EXCHANGE" | "RECORDS" | "OFFICE" | "DOOR" | undefined {
-  if (/^(\/api)?\/exchange(\/|$)/.test(pathname)) return "EXCHANGE";
-  if (/^(\/d|\/h|\/photos|\/api\/(doors|boards))(\/|$)/.test(pathname)) return "DOOR";
-  if (/^((\/s\/[^/]+\/manage|\/api\/(closures|faults|rooms))(\/|$)|\/closures$)/.test(pathname)) return "OFFICE";
-  if (/^\/api\/schools\/[^/]+\/(exams|faults|quotas)(\/|$)/.test(pathname)) return "OFFICE";
-  return /^((\/api)?\/records|\/feeds)(\/|$)/.test(pathname) ? "RECORDS" : undefined;
-}
+export const scriptFor = (pathname: string): Script | undefined => scripts.find(([, path]) => path.test(pathname))?.[0];

@@ -8,6 +8,7 @@ import { orRefuse } from "./refused";
 import { type Act, after, checkInNow } from "./rules/booking-life";
 import { inScope, type Scope } from "./rules/series";
 import type { WaitlistRepository } from "./waitlist-repository";
+import { whyNot, wishOf } from "./wish";
 
 export interface HandlingContext extends BookingContext {
   waitlist: WaitlistRepository;
@@ -47,6 +48,7 @@ export async function decide(
   if (!actor.manages) problem("not-allowed");
   const status = mustBe(booking, version, act);
   if (act === "deny" && !reason) throw new Problem("reason-needed");
+  const nearest = act === "deny" ? await nextFree(context, booking) : undefined;
   await orRefuse(
     bookings.run([
       bookings.expectVersions([{ id: booking.id, version }]),
@@ -60,7 +62,7 @@ export async function decide(
                 school: booking.school,
                 person: booking.person,
                 kind: act === "approve" ? "approved" : "denied",
-                facts: { ...factsOf(booking), reason },
+                facts: { ...factsOf(booking), reason, nearest },
                 at: now,
               },
             ]),
@@ -78,6 +80,19 @@ export async function decide(
   );
   if (act === "deny") await promoteWaiting(context, [booking]);
   return { ...booking, status, version: version + 1, reason: reason ?? booking.reason };
+}
+
+/** When the same lesson could be had instead: it holds its own place, so the rules look beyond it. */
+async function nextFree(context: HandlingContext, booking: BookingRow) {
+  const person = context.frame.people.find(({ id }) => id === booking.person);
+  if (!person || booking.firstPeriod === null) return undefined;
+  const wish = wishOf(
+    context.frame,
+    { subject: "", manages: false, person },
+    { resource: booking.resource, classes: booking.classes, beside: booking.beside ?? undefined },
+  );
+  const lesson = { date: booking.date, first: booking.firstPeriod, last: booking.lastPeriod ?? undefined };
+  return (await whyNot(context, wish, lesson))?.nearest;
 }
 
 /** Gives up a booking, or with it those that follow, or the whole series; who waits comes next. */
@@ -144,10 +159,23 @@ export async function checkIn(
         booking: booking.id,
         direction: act === "check-in" ? "in" : "out",
         condition: condition ?? "good",
-        note,
+        note: note || undefined,
         by: actor.subject,
         at: now,
       }),
+      // What is broken is known to the managers without being typed twice.
+      ...(condition === "fault"
+        ? [
+            records.reportFault({
+              id: uuidv7(now),
+              school: booking.school,
+              resource: booking.resource,
+              what: note && note.length > 1 ? note : booking.label,
+              by: actor.subject,
+              at: now,
+            }),
+          ]
+        : []),
       bookings.audit({
         at: now,
         actor: actor.subject,

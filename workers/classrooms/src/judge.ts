@@ -54,8 +54,9 @@ export interface Facts {
 const labelled = (busy: Busy | undefined) => (busy ? { label: busy.label } : {});
 
 /** Rules that are the same on every date: the room is in service and is for this person's department. */
-export function standingRefusal({ room, person, manages }: Wish): Refusal | undefined {
-  if (room.status !== "active") return { rule: "not-in-service" };
+export function standingRefusal({ room, unit, person, manages }: Wish): Refusal | undefined {
+  const out = unit === null ? room.out.length >= room.units : room.out.some((one) => unit === 0 || one === unit);
+  if (room.status !== "active" || out) return { rule: "not-in-service" };
   if (room.rights.length > 0 && !manages && !room.rights.includes(person.department ?? ""))
     return { rule: "not-for-you", departments: room.rights };
   return undefined;
@@ -83,8 +84,8 @@ export function judge(
   const then = busy.filter((one) => one.date === date && one.startAt < when.endAt && one.endAt > when.startAt);
   const taken = then.filter(({ holder }) => holders.rooms.includes(holder));
   if (wish.unit === null) {
-    if (new Set(taken.map(({ holder }) => holder)).size >= holders.rooms.length)
-      return { rule: "no-unit-free", ...labelled(taken[0]) };
+    const gone = new Set([...taken.map(({ holder }) => holder), ...wish.room.out.map((n) => `r:${wish.room.id}:${n}`)]);
+    if (gone.size >= holders.rooms.length) return { rule: "no-unit-free", ...labelled(taken[0]) };
   } else if (taken.length > 0) return { rule: "slot-taken", ...labelled(taken[0]) };
   const mine = then.find(({ holder }) => holders.person.includes(holder));
   if (mine) return { rule: "person-busy", ...labelled(mine) };

@@ -20,7 +20,15 @@ test("files go to the script that reads them, whatever their size, and nothing e
     "/api/schools/a/quotas",
   ])
     expect(scriptFor(path), path).toBe("OFFICE");
-  for (const path of ["/d/abc", "/d/abc/poster", "/h/abc", "/api/doors/abc", "/photos/a.b/x"])
+  for (const path of [
+    "/d/abc",
+    "/d/abc/poster",
+    "/h/abc",
+    "/api/doors/abc",
+    "/photos/a.b/x",
+    "/s/a/find",
+    "/s/a/manage/posters",
+  ])
     expect(scriptFor(path), path).toBe("DOOR");
   for (const path of [
     "/",

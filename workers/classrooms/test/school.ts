@@ -7,6 +7,7 @@ import { env, exports } from "cloudflare:workers";
 import { scriptFor } from "../src/hand-over";
 import { doorRoutes } from "../src/routes/door";
 import { officeRoutes } from "../src/routes/office";
+import { settingsRoutes } from "../src/routes/settings";
 
 export const origin = "https://classrooms.test";
 export const timezone = "Asia/Ho_Chi_Minh";
@@ -144,6 +145,7 @@ export async function staff(
 export async function serve(request: Request): Promise<Response> {
   const script = scriptFor(new URL(request.url).pathname);
   if (script === "OFFICE") return officeRoutes.fetch(request, env);
+  if (script === "SETTINGS") return settingsRoutes.fetch(request, env);
   return script === "DOOR" ? doorRoutes.fetch(request, env) : exports.default.fetch(request);
 }
 

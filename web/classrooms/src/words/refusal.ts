@@ -1,6 +1,7 @@
 import type { Lang } from "@ven/contracts";
 import { fill } from "@ven/kit/fill";
 
+import { departmentText } from "./departments";
 import { dateText, roomWords, type RoomWords } from "./rooms";
 
 const byRule: Record<string, keyof RoomWords> = {
@@ -28,6 +29,7 @@ const byRule: Record<string, keyof RoomWords> = {
   "not-allowed": "ruleNotYours",
   "wrong-state": "ruleState",
   "reason-needed": "ruleReason",
+  "bells-past": "ruleBells",
 };
 const whose: Record<string, keyof RoomWords> = { person: "ofPerson", department: "ofDepartment", school: "ofSchool" };
 const spans: Record<string, keyof RoomWords> = { day: "perDay", week: "perWeek", term: "perTerm" };
@@ -43,7 +45,9 @@ export function refusalText(facts: Record<string, unknown>, lang: Lang) {
     minutes: text("minutes"),
     days: text("days"),
     until: text("until") ? dateText(text("until"), lang, "short") : "",
-    departments: Array.isArray(facts["departments"]) ? facts["departments"].join(", ") : "",
+    departments: (Array.isArray(facts["departments"]) ? facts["departments"] : [])
+      .map((code) => departmentText(String(code), lang))
+      .join(", "),
     most: text("most"),
     used: text("used"),
     per: t[spans[text("per")] ?? "perWeek"],
@@ -55,7 +59,8 @@ export function refusalText(facts: Record<string, unknown>, lang: Lang) {
       .map((date) => dateText(date, lang, "short"))
       .join(", "),
   };
-  const sentence = fill(t[byRule[text("rule")] ?? "ruleOther"], values);
+  // What a form lacks is said by the page that has it.
+  const sentence = text("rule") === "choose" ? text("text") : fill(t[byRule[text("rule")] ?? "ruleOther"], values);
   const nearest = text("nearest");
   return {
     sentence,

@@ -17,7 +17,7 @@ import { bookingView } from "../views";
 import { weekRepository } from "../week-repository";
 import { whenOf, whyNot, wishOf } from "../wish";
 import { bookingContext, schoolContext } from "./context";
-import { mostPeriods, refusalOf, staffFrame } from "./page-parts";
+import { HandoverForm, mostPeriods, refusalOf, staffFrame } from "./page-parts";
 import { type AskedByStaff, staffRouter } from "./router";
 
 const number = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(15));
@@ -315,20 +315,20 @@ export const bookingPages = staffRouter()
     "/bookings/:booking/check-in",
     requirePermission("classrooms.book"),
     validate("param", OfBooking),
-    validate("form", WithVersion),
+    validate("form", HandoverForm),
     (c) =>
       act(c, c.req.valid("param").booking, (context, booking) =>
-        checkIn(context, booking, { act: "check-in", version: c.req.valid("form").version }),
+        checkIn(context, booking, { act: "check-in", ...c.req.valid("form") }),
       ),
   )
   .post(
     "/bookings/:booking/check-out",
     requirePermission("classrooms.book"),
     validate("param", OfBooking),
-    validate("form", WithVersion),
+    validate("form", HandoverForm),
     (c) =>
       act(c, c.req.valid("param").booking, (context, booking) =>
-        checkIn(context, booking, { act: "check-out", version: c.req.valid("form").version }),
+        checkIn(context, booking, { act: "check-out", ...c.req.valid("form") }),
       ),
   )
   .post(

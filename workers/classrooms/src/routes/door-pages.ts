@@ -14,7 +14,7 @@ import { bellOf } from "../rules/calendar";
 import { weekRepository } from "../week-repository";
 import { schoolContext } from "./context";
 import { behindDoor, DoorCode } from "./doors";
-import { refusalOf } from "./page-parts";
+import { HandoverForm, refusalOf } from "./page-parts";
 import { type AskedByStaff, cityOf, staffRouter } from "./router";
 
 const refreshAfter = 30;
@@ -34,20 +34,21 @@ async function answer(
   const soon = context ? await weekRepository(c.env.DB).held(units, now - 86_400_000, now + fifteenMinutes) : [];
   const held = soon.filter(({ endAt }) => endAt > now);
   let mine: { booking: string; version: number } | undefined;
+  let inUse: typeof mine;
   if (context)
-    for (const one of await context.bookings.findAll(held.map(({ booking }) => booking)))
-      if (
-        one.status === "confirmed" &&
-        (context.actor.manages || one.person === context.actor.person?.id) &&
-        checkInNow(one, context.frame.school, now) === "open"
-      )
+    for (const one of await context.bookings.findAll(held.map(({ booking }) => booking))) {
+      if (!context.actor.manages && one.person !== context.actor.person?.id) continue;
+      if (one.status === "confirmed" && checkInNow(one, context.frame.school, now) === "open")
         mine ??= { booking: one.id, version: one.version };
+      if (one.status === "checked_in" && one.checkedOutAt === null) inUse ??= { booking: one.id, version: one.version };
+    }
   const page = doorPage(
     { lang: c.var.lang, city: cityOf(c.env), selfOrigin: c.env.SELF_ORIGIN, here: `/d/${code}` },
     {
       view,
       code,
       checkIn: mine,
+      checkOut: inUse,
       member,
       canStart:
         view.now === null && context?.actor.person !== undefined && (await thisPeriod(c, door.school)) !== undefined,
@@ -75,26 +76,6 @@ async function thisPeriod(c: AskedByStaff, school: string) {
 
 export const doorPages = staffRouter()
   .get("/d/:door", validate("param", DoorCode), (c) => answer(c, c.req.valid("param").door))
-  .post(
-    "/d/:door/check-in",
-    requirePermission("classrooms.book"),
-    validate("param", DoorCode),
-    validate("form", z.object({ booking: RecordId, version: z.coerce.number().check(z.int()) })),
-    async (c) => {
-      const { door: code } = c.req.valid("param");
-      const { door } = await behindDoor(c, code);
-      const context = await schoolContext(c, door.school, "classrooms.book");
-      const { booking: id, version } = c.req.valid("form");
-      const booking = await context.bookings.find(id);
-      if (!booking || booking.resource !== door.id) return problem("not-found");
-      try {
-        await checkIn(context, booking, { act: "check-in", version });
-      } catch (err) {
-        return answer(c, code, { refusal: refusalOf(err) });
-      }
-      return answer(c, code, { notice: roomWords(c.var.lang).done });
-    },
-  )
   .post(
     "/d/:door/start",
     requirePermission("classrooms.book"),
@@ -147,5 +128,27 @@ export const doorPages = staffRouter()
         }),
       ]);
       return answer(c, code, { notice: doorWords(c.var.lang).faultThanks });
+    },
+  );
+
+for (const act of ["check-in", "check-out"] as const)
+  doorPages.post(
+    `/d/:door/${act}`,
+    requirePermission("classrooms.book"),
+    validate("param", DoorCode),
+    validate("form", z.object({ booking: RecordId, ...HandoverForm.shape })),
+    async (c) => {
+      const { door: code } = c.req.valid("param");
+      const { door } = await behindDoor(c, code);
+      const context = await schoolContext(c, door.school, "classrooms.book");
+      const { booking: id, ...said } = c.req.valid("form");
+      const booking = await context.bookings.find(id);
+      if (!booking || booking.resource !== door.id) return problem("not-found");
+      try {
+        await checkIn(context, booking, { act, ...said });
+      } catch (err) {
+        return answer(c, code, { refusal: refusalOf(err) });
+      }
+      return answer(c, code, { notice: roomWords(c.var.lang).done });
     },
   );

@@ -7,7 +7,6 @@ import { bookingPages } from "./booking-pages";
 import { bookings } from "./bookings";
 import { pages } from "./pages";
 import { schools } from "./schools";
-import { seriesPages } from "./series-pages";
 import { teacherPages } from "./teacher-pages";
 
 /** What teachers use, and the way in. Who is asking matters only from `authenticate` on. */
@@ -18,5 +17,4 @@ export const routes = createApp<Env>({ service: "classrooms", errorPage })
   .route("/", schools)
   .route("/", bookings)
   .route("/", teacherPages)
-  .route("/", bookingPages)
-  .route("/", seriesPages);
+  .route("/", bookingPages);

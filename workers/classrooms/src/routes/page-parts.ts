@@ -1,6 +1,7 @@
 import { staffName } from "@ven/identity";
 import { Problem, statusOf, withDeadline } from "@ven/kit";
 import type { StaffFrame } from "@ven/web-classrooms";
+import * as z from "zod/mini";
 
 import type { Frame } from "../frame-repository";
 import type { Actor } from "../judge";
@@ -21,6 +22,13 @@ export async function staffFrame(c: AskedByStaff, frame?: Frame, actor?: Actor, 
     manages: actor?.manages ?? false,
   };
 }
+
+/** What a form says when a room is taken or given back; an empty note is none. */
+export const HandoverForm = z.object({
+  version: z.coerce.number().check(z.int()),
+  condition: z.optional(z.enum(["good", "fault"])),
+  note: z.optional(z.string().check(z.trim(), z.maxLength(300))),
+});
 
 /** The facts of a refusal that a page can put into words; anything else is the error page's. */
 export function refusalOf(err: unknown): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { DateText, RecordId, SchoolId } from "@ven/contracts/classrooms";
 import { requirePermission } from "@ven/identity";
 import { checkKey, html, problem, uuidv7, validate } from "@ven/kit";
-import { roomWords, wholeSeriesPage } from "@ven/web-classrooms";
+import { roomWords, wholeSeriesPage } from "@ven/web-classrooms/office";
 import * as z from "zod/mini";
 
 import { answerOwner } from "../ask-owner";

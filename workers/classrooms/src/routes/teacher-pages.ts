@@ -2,10 +2,9 @@ import { DateText, RecordId, SchoolId } from "@ven/contracts/classrooms";
 import { requirePermission } from "@ven/identity";
 import { html, problem, validate } from "@ven/kit";
 import { addDays, localDate, localTime, weekdayOf } from "@ven/kit/local-time";
-import { findPage, gridPage, type MyItem, myWeekPage, roomWords, schoolsPage } from "@ven/web-classrooms";
+import { gridPage, type MyItem, myWeekPage, roomWords, schoolsPage } from "@ven/web-classrooms";
 import * as z from "zod/mini";
 
-import { findRooms } from "../find-rooms";
 import { type Frame, within } from "../frame-repository";
 import type { HandlingContext } from "../handle-booking";
 import { leaveWaitlist } from "../join-waitlist";
@@ -14,11 +13,10 @@ import { lessonTimes } from "../rules/calendar";
 import { weekRepository } from "../week-repository";
 import { schoolContext } from "./context";
 import { gridOf, spanOf } from "./grid";
-import { mostPeriods, staffFrame } from "./page-parts";
+import { staffFrame } from "./page-parts";
 import { type AskedByStaff, staffRouter } from "./router";
 
 const OfSchool = z.object({ school: SchoolId });
-const number = z.string().check(z.regex(/^\d{0,4}$/));
 
 export const teacherPages = staffRouter()
   .get("/me", requirePermission("classrooms.see"), async (c) => {
@@ -114,65 +112,6 @@ export const teacherPages = staffRouter()
         lang: c.var.lang,
       });
       return html(c, gridPage(await staffFrame(c, frame, actor), grid));
-    },
-  )
-  .get(
-    "/s/:school/find",
-    requirePermission("classrooms.see"),
-    validate("param", OfSchool),
-    validate(
-      "query",
-      z.object({
-        date: z.optional(z.string().check(z.maxLength(10))),
-        first: z.optional(number),
-        capacity: z.optional(number),
-        q: z.optional(z.string().check(z.maxLength(100))),
-        class: z.optional(z.string().check(z.maxLength(80))),
-        subject: z.optional(z.string().check(z.maxLength(80))),
-        feature: z.optional(z.union([z.string(), z.array(z.string()).check(z.maxLength(20))])),
-      }),
-    ),
-    async (c) => {
-      const { school } = c.req.valid("param");
-      const context = await schoolContext(c, school, "classrooms.see");
-      const { frame, actor, now } = context;
-      const asked = c.req.valid("query");
-      const { first = "", capacity = "", q = "" } = asked;
-      // A lesson that looks for a room takes its class and subject along.
-      const lesson = new URLSearchParams({
-        ...(asked.class && { class: asked.class }),
-        ...(asked.subject && { subject: asked.subject }),
-      });
-      const date = DateText.safeParse(asked.date).success ? asked.date! : localDate(now, frame.school.timezone);
-      const features = [asked.feature ?? []].flat();
-      const found =
-        asked.date === undefined
-          ? undefined
-          : await findRooms(context, {
-              text: q,
-              features,
-              capacity: Number(capacity),
-              date,
-              first: first === "" ? undefined : Number(first),
-            });
-      return html(
-        c,
-        findPage(await staffFrame(c, frame, actor), {
-          q,
-          capacity,
-          features,
-          date,
-          first,
-          periods: mostPeriods(frame),
-          found: found?.map((room) => ({
-            ...room,
-            href:
-              first === ""
-                ? null
-                : `/s/${school}/b/${room.code}/${date}/${first}${lesson.size > 0 ? `?${lesson}` : ""}`,
-          })),
-        }),
-      );
     },
   );
 

@@ -6,10 +6,16 @@ import type { Env } from "../../../office/env";
 import { management } from "../management";
 import { managerPages } from "../manager-pages";
 import { quotas } from "../quotas";
+import { seriesPages } from "../series-pages";
+import { closurePages } from "./closures";
+import { examPages } from "./exams";
 
-/** What managers decide, as pages and as API. */
+/** What managers and owners of series decide, as pages and as API. */
 export const officeRoutes = createApp<Env>({ service: "classrooms", errorPage })
   .use(authenticate({ service: "classrooms" }))
   .route("/", management)
   .route("/", quotas)
-  .route("/", managerPages);
+  .route("/", managerPages)
+  .route("/", closurePages)
+  .route("/", examPages)
+  .route("/", seriesPages);

@@ -1,0 +1,6 @@
+import { shiftClock } from "@ven/kit/development";
+import { env } from "cloudflare:workers";
+
+export { default } from "./index";
+
+shiftClock(env);

@@ -1,0 +1,17 @@
+import type { IdentityRpc } from "@ven/contracts/identity";
+import type { BaseEnv } from "@ven/kit";
+
+export interface Env extends BaseEnv {
+  DB: D1Database;
+  ASSETS: Fetcher;
+  IDENTITY: IdentityRpc;
+  VERSION: { id: string; tag: string };
+  /** Which city this is: `quang-ninh` or `hue`. */
+  CITY: string;
+  /** Where people sign in: `https://id.quangninh.example`. */
+  IDENTITY_ORIGIN: string;
+  /** Public keys that sign access tokens, JSON Web Key Set; pinned so that identity may be away. */
+  JWKS: string;
+  /** Secret behind door codes. */
+  CLASSROOMS_KEY: string;
+}

@@ -1,0 +1,1 @@
+export { settingsRoutes as default } from "../src/routes/settings";

@@ -1,0 +1,1 @@
+export { settingsRoutes as routes } from "../../src/routes/settings";
