@@ -1,5 +1,5 @@
 import { FileRefused } from "./file-refused";
-import { sameKey, textOf } from "./text";
+import { fold, textOf } from "./text";
 
 export interface CsvLimits {
   rows: number;
@@ -118,28 +118,45 @@ export interface CsvRecord<Name extends string> {
   values: Record<Name, string>;
 }
 
+/** How far down a table its heading may stand: below the school's name, the title, an empty line. */
+const headWithin = 20;
+/** "SỐ CHỖ (*)" → "so cho": titles are typed by hand. */
+const titleKey = (text: string) => fold(text.replaceAll(/\([^)]*\)/g, " "));
+
 /**
- * Rows under a heading, whose columns may stand in any order, with or without accents' case: `names` gives for each field
- * what the column may be called. Fields in `required` must be there.
+ * Rows under a heading, whose columns may stand in any order, with or without accents, below a title: `names` gives for
+ * each field what the column may be called. Fields in `required` must be there. Throws `FileRefused` `header-missing` with
+ * the columns that are there instead, or `header-twice`.
  */
 export function recordsOf<Name extends string>(
   rows: CsvRow[],
   names: Record<Name, readonly string[]>,
   required: readonly NoInfer<Name>[],
 ): CsvRecord<Name>[] {
-  const [head, ...rest] = rows;
+  const called = keysOf(names).map((name) => ({ name, titles: new Set([name, ...names[name]].map(titleKey)) }));
+  const placesIn = (cells: readonly string[]) => {
+    const titles = cells.map(titleKey);
+    return new Map(
+      called.map(({ name, titles: own }) => [name, titles.flatMap((title, at) => (own.has(title) ? [at] : []))]),
+    );
+  };
+  const heads = rows.slice(0, headWithin).map(({ cells }, index) => {
+    const places = placesIn(cells);
+    return { index, cells, places, known: required.filter((name) => places.get(name)?.length).length };
+  });
+  const [head] = heads.toSorted((a, b) => b.known - a.known || a.index - b.index);
+  const missing = required.filter((name) => !head?.places.get(name)?.length);
+  if (!head || missing.length)
+    throw new FileRefused("header-missing", {
+      column: missing.map((name) => names[name][0] ?? name).join(", "),
+      found: (head?.cells ?? []).filter(Boolean).join(", ").slice(0, 200),
+    });
   const at = new Map<Name, number>();
-  const titles = (head?.cells ?? []).map(sameKey);
-  for (const name of keysOf(names)) {
-    const called = [name, ...names[name]].map(sameKey);
-    const found = titles.flatMap((title, index) => (called.includes(title) ? [index] : []));
-    if (found.length > 1) throw new FileRefused("header-twice", { column: names[name][0] ?? name });
-    if (found[0] !== undefined) at.set(name, found[0]);
+  for (const [name, places] of head.places) {
+    if (places.length > 1) throw new FileRefused("header-twice", { column: names[name][0] ?? name });
+    if (places[0] !== undefined) at.set(name, places[0]);
   }
-  const missing = required.filter((name) => !at.has(name));
-  if (missing.length)
-    throw new FileRefused("header-missing", { column: missing.map((name) => names[name][0] ?? name).join(", ") });
-  return rest.map(({ line, cells }) => {
+  return rows.slice(head.index + 1).map(({ line, cells }) => {
     const values: Partial<Record<Name, string>> = {};
     for (const name of keysOf(names)) values[name] = (cells[at.get(name) ?? -1] ?? "").trim();
     return { line, values: values as Record<Name, string> };

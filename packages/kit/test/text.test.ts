@@ -90,7 +90,14 @@ describe("a table", () => {
     expect(read("TÊN  PHÒNG;ghi chú;mã phòng\nTin 1;x;P1")).toEqual([
       { line: 2, values: { code: "P1", name: "Tin 1" } },
     ]);
-    expect(refusal(() => read("Mã phòng;khác\n1;2"))).toEqual({ code: "header-missing", column: "Tên phòng" });
+    expect(read("Trường X;\nDanh sách;\nten phong (*);MA PHONG\nTin 1;P1")).toEqual([
+      { line: 4, values: { code: "P1", name: "Tin 1" } },
+    ]);
+    expect(refusal(() => read("Mã phòng;khác\n1;2"))).toEqual({
+      code: "header-missing",
+      column: "Tên phòng",
+      found: "Mã phòng, khác",
+    });
     expect(refusal(() => read("Mã phòng;code;Tên phòng\n1;2;3"))).toEqual({ code: "header-twice", column: "Mã phòng" });
   });
 

@@ -10,7 +10,9 @@ const faultWords = defineMessages("classrooms.faults", {
     encoding: "Tệp dùng bảng mã {encoding}. Hãy lưu lại dưới dạng UTF-8 (trong Excel: CSV UTF-8).",
     "csv-quote": "Dấu ngoặc kép ở dòng {line} không khép đúng.",
     "csv-columns": "Dòng {line} có quá nhiều cột.",
-    "header-missing": "Thiếu cột: {column}.",
+    "header-missing": "Thiếu cột: {column}. Tệp đang có các cột: {found}.",
+    "old-font":
+      "Chữ trong tệp gõ bằng mã {encoding}, không phải Unicode. Hãy chuyển mã sang Unicode (với UniKey: chọn chữ, bấm Ctrl+Shift+F6) rồi lưu lại dưới dạng CSV UTF-8 hoặc .xlsx.",
     "header-twice": "Cột {column} có hai lần.",
     "not-a-zip": "Đây không phải tệp .xlsx hay .zip.",
     "zip-unsupported": "Tệp nén có mật khẩu hoặc kiểu nén không đọc được ({name}).",
@@ -18,7 +20,8 @@ const faultWords = defineMessages("classrooms.faults", {
     "zip-bomb": "Tệp nén giải ra quá lớn.",
     "xml-broken": "XML không đọc được ({name}).",
     "sheet-missing": "Tệp Excel thiếu phần {name}.",
-    "matrix-missing": "Không thấy bảng có cột Thứ, Tiết và các lớp.",
+    "matrix-missing":
+      "Không thấy bảng thời khoá biểu. Hàng tiêu đề phải có Thứ, Tiết rồi tên các lớp, ví dụ: Thứ | Tiết | 10A1 | 10A2.",
     "asc-missing": "Không phải tệp XML của aSc Timetables.",
     "oneroster-manifest": "Gói OneRoster thiếu manifest.csv phiên bản 1.1 hoặc 1.2.",
     "oneroster-file": "Gói OneRoster thiếu hoặc sai tệp {name}.",
@@ -33,6 +36,8 @@ const faultWords = defineMessages("classrooms.faults", {
     "not-a-number": "không phải số hợp lệ",
     "not-a-date": "không phải ngày giờ hợp lệ",
     "unknown-value": "giá trị lạ",
+    "unknown-feature":
+      "không có trang thiết bị này (có: bảng tương tác, máy chiếu, máy tính, máy tính bảng, màn hình, âm thanh, micro, camera, điều hoà, thí nghiệm, tai nghe, wifi)",
     "code-malformed": "mã sai dạng",
     "code-twice": "mã có hai lần",
     "columns-missing": "thiếu cột",
@@ -65,7 +70,9 @@ const faultWords = defineMessages("classrooms.faults", {
     encoding: "The file is in {encoding}. Save it as UTF-8 (in Excel: CSV UTF-8).",
     "csv-quote": "A quote on line {line} is not closed properly.",
     "csv-columns": "Line {line} has too many columns.",
-    "header-missing": "Column missing: {column}.",
+    "header-missing": "Column missing: {column}. The file has these columns: {found}.",
+    "old-font":
+      "The letters of this file are in {encoding}, which is not Unicode. Convert them to Unicode (with UniKey: select them, press Ctrl+Shift+F6) and save again as CSV UTF-8 or .xlsx.",
     "header-twice": "Column {column} is there twice.",
     "not-a-zip": "This is no .xlsx or .zip file.",
     "zip-unsupported": "The archive has a password or a packing that cannot be read ({name}).",
@@ -73,7 +80,8 @@ const faultWords = defineMessages("classrooms.faults", {
     "zip-bomb": "The archive unpacks to more than is allowed.",
     "xml-broken": "The XML cannot be read ({name}).",
     "sheet-missing": "The Excel file lacks {name}.",
-    "matrix-missing": "No table with columns for day, period and classes.",
+    "matrix-missing":
+      "No timetable found. Its heading must have the day, the period and then the classes, such as: Thứ | Tiết | 10A1 | 10A2.",
     "asc-missing": "This is no XML of aSc Timetables.",
     "oneroster-manifest": "The OneRoster package lacks a manifest.csv of version 1.1 or 1.2.",
     "oneroster-file": "The OneRoster package lacks {name}, or it is wrong.",
@@ -88,6 +96,8 @@ const faultWords = defineMessages("classrooms.faults", {
     "not-a-number": "not a valid number",
     "not-a-date": "not a valid date or time",
     "unknown-value": "unknown value",
+    "unknown-feature":
+      "no such feature (there are: bảng tương tác, máy chiếu, máy tính, máy tính bảng, màn hình, âm thanh, micro, camera, điều hoà, thí nghiệm, tai nghe, wifi)",
     "code-malformed": "malformed code",
     "code-twice": "code is there twice",
     "columns-missing": "columns missing",
@@ -121,7 +131,10 @@ const isWord = (code: string, words: object): code is Word => code in words;
 
 /** A sentence about a refused file, in the reader's language. */
 export const fileRefusal = (lang: Lang, code: Word, facts: Readonly<Record<string, string | number>>) =>
-  fill(faultWords(lang)[code], facts);
+  fill(faultWords(lang)[code === "encoding" && isOldFont(facts.encoding) ? "old-font" : code], facts);
+
+/** Saving such a file again in another encoding helps nothing: its letters themselves are other ones. */
+const isOldFont = (encoding: string | number | undefined) => /^TCVN3|VNI/.test(String(encoding));
 
 /** "không có giáo viên này: Hạnh" */
 export function rowFault(lang: Lang, { code, column, value }: { code: string; column?: string; value?: string }) {

@@ -114,6 +114,10 @@ function Recent({
   );
 }
 
+/** A file of one class, or one whose names nobody here knows, takes away what all the others had. */
+const losesMost = ({ removed, same, changed, moved }: Import["summary"]) =>
+  removed > 10 && removed > same + changed + moved;
+
 /** What an upload would do, and the two answers to it. */
 export function importPage({ run, ...frame }: ExchangeFrame & { run: Import }) {
   const { lang } = frame;
@@ -142,6 +146,9 @@ export function importPage({ run, ...frame }: ExchangeFrame & { run: Import }) {
         ]}
       />
       {summary.added + summary.changed + summary.moved + summary.removed === 0 ? <p>{words.noChanges}</p> : null}
+      {status === "draft" && losesMost(summary) ? (
+        <Notification kind="warning">{fill(words.losesMost, { count: summary.removed })}</Notification>
+      ) : null}
       {open ? (
         <div class="row">
           <form method="post" action={`/exchange/imports/${run.id}/apply`}>

@@ -4,10 +4,11 @@ import { base64url, Problem, randomToken, uuidv7 } from "@ven/kit";
 import { type Difference, differenceOf } from "./difference";
 import type { RowFault } from "./file-refused";
 import type { ImportRepository, ImportRow } from "./import-repository";
-import { personFields, type PersonRecord, readPeople } from "./people-file";
+import { peopleOf, personFields, type PersonRecord } from "./people-file";
 import { planTerms, type SessionRecord, type TermChange, type TermPlan, type YearRecord } from "./plan-terms";
 import { classFields, type ClassRecord, readOneRoster } from "./read-oneroster";
-import { readRooms, roomFields, roomKey, type RoomRecord } from "./rooms-file";
+import { readTable } from "./read-table";
+import { roomFields, roomKey, type RoomRecord, roomsOf } from "./rooms-file";
 import { effectOf, summaryOf } from "./summary";
 import { fold } from "./text";
 
@@ -93,7 +94,7 @@ export async function draftRooms(
   context: ImportContext,
   { bytes, school, managed }: { bytes: Uint8Array; school: string; managed: readonly string[] },
 ): Promise<ImportRow> {
-  const { rooms, faults } = readRooms(bytes, school);
+  const { rooms, faults } = roomsOf(await readTable(bytes), school);
   const named = [...new Set([school, ...rooms.map((room) => room.school)])];
   const allowed = new Set((await context.imports.schoolsUnder(named, managed)).map(({ id }) => id));
   // A school that one may not manage is as unknown as one that does not exist.
@@ -117,6 +118,8 @@ export async function draftRooms(
     rooms: [...difference.added, ...difference.changed.map(({ after }) => after)].map((room) => ({
       ...room,
       id: byKey.get(roomKey(room))?.id ?? name(room.school, room.code),
+      // "p101" is the room that is kept as "P101".
+      code: byKey.get(roomKey(room))?.code ?? room.code,
       folded: fold(`${room.code} ${room.name}`),
       door: doorCode(),
     })),
@@ -217,8 +220,8 @@ function termChanges({ terms, years }: TermPlan): ImportChange[] {
 }
 
 /** A school's teachers from a table. */
-export const draftPeople = (context: ImportContext, { bytes, school }: { bytes: Uint8Array; school: string }) =>
-  draftPeopleAndClasses(context, school, "people", bytes, { ...readPeople(bytes), classes: [] });
+export const draftPeople = async (context: ImportContext, { bytes, school }: { bytes: Uint8Array; school: string }) =>
+  draftPeopleAndClasses(context, school, "people", bytes, { ...peopleOf(await readTable(bytes)), classes: [] });
 
 /** A school's teachers, homerooms and terms from a OneRoster package. */
 export const draftOneRoster = async (

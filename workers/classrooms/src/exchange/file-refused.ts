@@ -42,6 +42,7 @@ export type RowFaultCode =
   | "not-a-number"
   | "not-a-date"
   | "unknown-value"
+  | "unknown-feature"
   | "code-malformed"
   | "code-twice"
   | "columns-missing"

@@ -57,10 +57,11 @@ export function readTimetableCsv(bytes: Uint8Array, day: SchoolDay): ReadTimetab
 }
 
 function periodNumbers(text: string): number[] {
-  const range = /^(\d{1,2})\s*[-–]\s*(\d{1,2})$/.exec(text);
+  const named = text.replace(/^tiết\s*/i, "");
+  const range = /^(\d{1,2})\s*[-–]\s*(\d{1,2})$/.exec(named);
   if (range) {
     const from = Number(range[1]);
     return Array.from({ length: Math.max(0, Number(range[2]) - from + 1) }, (_, index) => from + index);
   }
-  return text.split(/[,+]/).flatMap((part) => (/^\s*\d{1,2}\s*$/.test(part) ? [Number(part)] : []));
+  return named.split(/[,+;&]/).flatMap((part) => (/^\s*\d{1,2}\s*$/.test(part) ? [Number(part)] : []));
 }

@@ -1,4 +1,4 @@
-import { type Cell, type CsvRecord, readCsv, recordsOf, writeCsv } from "./csv";
+import { type Cell, type CsvRecord, type CsvRow, readCsv, recordsOf, writeCsv } from "./csv";
 import type { RowFault } from "./file-refused";
 import { byVietnamese, sameKey } from "./text";
 
@@ -20,14 +20,14 @@ export interface RoomRecord {
 /** Fields that a re-import compares; school, kind and code are the key. */
 export const roomFields = ["name", "capacity", "units", "building", "floor", "features", "approval", "status"] as const;
 export const roomKey = ({ school, kind, code }: Pick<RoomRecord, "school" | "kind" | "code">) =>
-  `${school}/${kind}/${code}`;
+  `${school}/${kind}/${sameKey(code)}`;
 
 const columns = {
   school: ["Mã trường", "trường"],
-  code: ["Mã phòng", "mã"],
+  code: ["Mã phòng", "mã", "ký hiệu phòng", "số phòng"],
   name: ["Tên phòng", "tên"],
-  kind: ["Loại"],
-  capacity: ["Số chỗ", "sức chứa"],
+  kind: ["Loại", "loại phòng"],
+  capacity: ["Số chỗ", "sức chứa", "số chỗ ngồi"],
   units: ["Số đơn vị", "số lượng"],
   building: ["Toà nhà", "tòa nhà", "dãy nhà"],
   floor: ["Tầng"],
@@ -53,10 +53,13 @@ const statuses: Record<string, RoomRecord["status"]> = {
  * Reads rooms. Rows with a fault are left out and told with their line; `school` fills the column where a school imports
  * only its own. Throws `FileRefused`.
  */
-export function readRooms(bytes: Uint8Array, school?: string): { rooms: RoomRecord[]; faults: RowFault[] } {
+export const readRooms = (bytes: Uint8Array, school?: string) => roomsOf(readCsv(bytes), school);
+
+/** The same from the rows of a table of any kind. */
+export function roomsOf(rows: CsvRow[], school?: string): { rooms: RoomRecord[]; faults: RowFault[] } {
   const rooms = new Map<string, RoomRecord>();
   const faults: RowFault[] = [];
-  for (const record of recordsOf(readCsv(bytes), columns, school ? ["code", "name"] : ["school", "code", "name"])) {
+  for (const record of recordsOf(rows, columns, school ? ["code", "name"] : ["school", "code", "name"])) {
     const read = roomOf(record, school);
     if ("code" in read && "line" in read) faults.push(read);
     else if (rooms.has(roomKey(read)))
@@ -95,8 +98,9 @@ function roomOf({ line, values }: CsvRecord<Column>, school: string | undefined)
   if (capacity === undefined) return fault("not-a-number", "capacity");
   const units = whole(values.units, 1, 40);
   if (units === undefined) return fault("not-a-number", "units");
-  const features = featuresOf(values.features);
-  if (!features) return fault("unknown-value", "features");
+  const { features, unknown } = featuresOf(values.features);
+  if (unknown.length)
+    return { line, code: "unknown-feature", column: columns.features[0], value: unknown.join(", ").slice(0, 200) };
   const floor = whole(values.floor, -5, 60);
   if (floor === undefined) return fault("not-a-number", "floor");
   return {
@@ -122,6 +126,12 @@ export const featureNames: Readonly<Record<string, string>> = {
   "máy tính bảng": "tablets",
   "màn hình": "screen",
   "âm thanh": "sound",
+  loa: "sound",
+  "bảng thông minh": "interactive-board",
+  tivi: "screen",
+  "ti vi": "screen",
+  tv: "screen",
+  "máy lạnh": "air-conditioning",
   micro: "microphone",
   camera: "camera",
   "điều hoà": "air-conditioning",
@@ -131,17 +141,29 @@ export const featureNames: Readonly<Record<string, string>> = {
   wifi: "wifi",
 };
 
-/** "Máy chiếu | Bảng tương tác" → codes, each once and in order, so that their order is no change; undefined for unknown ones. */
-function featuresOf(text: string): string[] | undefined {
-  const names = text.split(/[|;,]/).map(sameKey).filter(Boolean);
-  const codes = names.map((name) => featureNames[name] ?? (/^[a-z][a-z0-9-]{1,29}$/.test(name) ? name : undefined));
-  return codes.includes(undefined) ? undefined : [...new Set(codes.flatMap((code) => code ?? []))].sort();
+/** "Máy chiếu | Bảng tương tác" → codes, each once and in order, so that their order is no change; and what is no feature. */
+function featuresOf(text: string): { features: string[]; unknown: string[] } {
+  const named = text
+    .split(/[|;,]/)
+    .filter((name) => name.trim() !== "")
+    .map((name) => {
+      const key = sameKey(name);
+      return { name: name.trim(), code: featureNames[key] ?? (/^[a-z][a-z0-9-]{1,29}$/.test(key) ? key : undefined) };
+    });
+  return {
+    features: [...new Set(named.flatMap(({ code }) => code ?? []))].sort(),
+    unknown: named.filter(({ code }) => code === undefined).map(({ name }) => name),
+  };
 }
 
 /** A whole number within bounds, null when nothing is written, undefined when it is something else. */
 function whole(text: string, least: number, most: number): number | null | undefined {
   if (text === "") return null;
-  const number = /^-?\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  // "45 chỗ", "Tầng 2", "45,0" from a spreadsheet; "1.500" would be either of two numbers, so it is none.
+  const digits = /^(?:tầng\s*)?(-?\d{1,6})(?:[.,]0{1,2})?(?:\s*\p{L}[\p{L}\p{M} ]*)?$/iu.exec(
+    text.normalize("NFC"),
+  )?.[1];
+  const number = digits === undefined ? Number.NaN : Number(digits);
   return number >= least && number <= most ? number : undefined;
 }
 

@@ -116,7 +116,11 @@ export function lessonsOfCell(text: string, known: Known): Pick<RawLesson, "part
 
 function lessonOf(text: string, known: Known): Pick<RawLesson, "subject" | "teacher" | "room"> {
   const inBrackets = /^(.*?)\s*[([]([^()[\]]+)[)\]]\s*$/s.exec(text.trim());
-  const room = inBrackets?.[2]?.trim() ?? "";
+  const bracketed = inBrackets?.[2]?.trim() ?? "";
+  // "Toán (Hà)" names the teacher there, "Tin - Hà (TIN1)" the room.
+  if (bracketed && !known.isRoom(bracketed) && !/[-–—\n]/.test(inBrackets?.[1] ?? ""))
+    return { subject: inBrackets?.[1]?.trim() ?? "", teacher: bracketed, room: "" };
+  const room = bracketed;
   const words = (inBrackets?.[1] ?? text).replaceAll(/\s*\r?\n\s*/g, " - ").trim();
   const parts = words.split(/\s+[-–—]\s+/);
   if (parts.length === 1) {

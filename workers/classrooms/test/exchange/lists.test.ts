@@ -7,7 +7,9 @@ import { FileRefused } from "../../src/exchange/file-refused";
 import { personFields, readPeople, writePeople } from "../../src/exchange/people-file";
 import { planTerms } from "../../src/exchange/plan-terms";
 import { readOneRoster } from "../../src/exchange/read-oneroster";
-import { readRooms, roomFields, roomKey, type RoomRecord, writeRooms } from "../../src/exchange/rooms-file";
+import { readTable } from "../../src/exchange/read-table";
+import { readRooms, roomFields, roomKey, type RoomRecord, roomsOf, writeRooms } from "../../src/exchange/rooms-file";
+import { writeXlsx } from "../../src/exchange/write-xlsx";
 import { writeZip } from "../../src/exchange/zip";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -86,7 +88,110 @@ describe("an officer with 551 rooms in a file", () => {
       [8, "unknown-value", "Cần duyệt"],
       [9, "code-malformed", "Mã phòng"],
       [10, "not-a-number", "Số đơn vị"],
-      [12, "unknown-value", "Trang thiết bị"],
+      [12, "unknown-feature", "Trang thiết bị"],
+    ]);
+  });
+});
+
+describe("a clerk with a list as schools have them", () => {
+  const roomsIn = (text: string) => readRooms(bytesOf(text), "hongai");
+  const refused = (work: () => unknown) => {
+    try {
+      work();
+    } catch (err) {
+      if (err instanceof FileRefused) return [err.code, err.facts.column, err.facts.found];
+      throw err;
+    }
+    return undefined;
+  };
+
+  test("has its heading found below the school's name and a title, however it is written", ({ expect }) => {
+    for (const head of [
+      "STT;Mã phòng;Tên phòng;Số chỗ",
+      "TT;MÃ PHÒNG (*);TÊN PHÒNG (*);SỨC CHỨA (chỗ)",
+      "stt;ma phong;ten phong;so cho",
+      "STT;Mã phòng;Tên phòng;Số chỗ".normalize("NFD"),
+    ]) {
+      const { rooms: found, faults } = roomsIn(
+        `TRƯỜNG THPT HÒN GAI;;;\n;;;\nDANH SÁCH PHÒNG NĂM HỌC 2026–2027;;;\n${head}\n1;P101;Phòng Hoá học;45\n`,
+      );
+      expect([faults, found.map(({ code, name, capacity }) => [code, name, capacity])], head).toEqual([
+        [],
+        [["P101", "Phòng Hoá học", 45]],
+      ]);
+    }
+  });
+
+  test("is told which columns are missing and which are there", ({ expect }) => {
+    expect(refused(() => roomsIn("STT,Phòng,Diện tích\n1,P101,60\n"))).toEqual([
+      "header-missing",
+      "Mã phòng, Tên phòng",
+      "STT, Phòng, Diện tích",
+    ]);
+  });
+
+  test("has numbers with their words read, and those that could be two numbers told", ({ expect }) => {
+    const { rooms: found, faults } = roomsIn(
+      'Mã phòng,Tên phòng,Số chỗ,Tầng\nP1,Một,45 chỗ,Tầng 2\nP2,Hai,"45,0",2\nP3,Ba,1.000,1\nP4,Bốn,12 hoặc 15,1\n',
+    );
+    expect(found.map(({ code, capacity, floor }) => [code, capacity, floor])).toEqual([
+      ["P1", 45, 2],
+      ["P2", 45, 2],
+    ]);
+    expect(faults.map(({ line, code, value }) => [line, code, value])).toEqual([
+      [4, "not-a-number", "1.000"],
+      [5, "not-a-number", "12 hoặc 15"],
+    ]);
+  });
+
+  test("has one room once, in whatever letters its code is written, and hears which feature is unknown", ({
+    expect,
+  }) => {
+    const { rooms: found, faults } = roomsIn(
+      "Mã phòng,Tên phòng,Trang thiết bị\nP101,Một,\np101,Một,\nP102,Hai,Tivi | Máy lạnh\nP103,Ba,Máy chiếu | Tủ lạnh | Bể cá\n",
+    );
+    expect(found.map(({ code, features }) => [code, features])).toEqual([
+      ["P101", []],
+      ["P102", ["air-conditioning", "screen"]],
+    ]);
+    expect(faults).toEqual([
+      { line: 3, code: "code-twice", column: "Mã phòng", value: "p101" },
+      { line: 5, code: "unknown-feature", column: "Trang thiết bị", value: "Tủ lạnh, Bể cá" },
+    ]);
+  });
+
+  test("has the same list read from Excel, below merged titles", async ({ expect }) => {
+    const bytes = await writeXlsx({
+      name: "Phòng",
+      title: ["TRƯỜNG THPT HÒN GAI", "Danh sách phòng"],
+      head: ["STT", "Mã phòng", "Tên phòng", "Số chỗ"],
+      rows: [
+        [1, "P101", "Phòng Tin học".normalize("NFD"), 45],
+        [2, "P102", "Phòng Hoá học", 40],
+      ],
+    });
+    const { rooms: found, faults } = roomsOf(await readTable(bytes), "hongai");
+    expect([faults, found.map(({ code, name, capacity }) => [code, name, capacity])]).toEqual([
+      [],
+      [
+        ["P101", "Phòng Tin học", 45],
+        ["P102", "Phòng Hoá học", 40],
+      ],
+    ]);
+    await expect(readTable(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]))).rejects.toThrow("file-kind");
+  });
+
+  test("has names in two columns put together, and is told of the usual columns where there are neither", ({
+    expect,
+  }) => {
+    expect(readPeople(bytesOf("Mã GV,Họ đệm,Tên,Ngày sinh,Tổ CM\ngv1,Nguyễn Thu,Hà,1980,Toán\n"))).toEqual({
+      people: [{ code: "gv1", name: "Nguyễn Thu Hà", shortName: "Hà", department: "Toán", status: "active" }],
+      faults: [],
+    });
+    expect(refused(() => readPeople(bytesOf("TT,Họ đệm,Tên\n1,Nguyễn Thu,Hà\n")))).toEqual([
+      "header-missing",
+      "Mã giáo viên, Họ và tên",
+      "TT, Họ đệm, Tên",
     ]);
   });
 });

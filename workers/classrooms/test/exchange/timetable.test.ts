@@ -251,6 +251,15 @@ describe("what a timetable means at this school", () => {
     ]); // prettier-ignore
   });
 
+  test("knows whether a name in brackets is a room or a teacher", ({ expect }) => {
+    const cell = (text: string) =>
+      lessonsOfCell(text, known).map(({ subject, teacher, room }) => [subject, teacher, room]);
+    expect(cell("Toán (Hà)")).toEqual([["Toán", "Hà", ""]]);
+    expect(cell("Tin - Hà (TIN1)")).toEqual([["Tin", "Hà", "TIN1"]]);
+    expect(cell("Tin (TIN1)")).toEqual([["Tin", "", "TIN1"]]);
+    expect(cell("Tin - Hà (P999)")).toEqual([["Tin", "Hà", "P999"]]);
+  });
+
   test("takes every teacher of a lesson, and none of them is anywhere else then", ({ expect }) => {
     const { lessons, faults } = resolve(
       "10A1;2;1;Tin;Hà, Minh.T;TIN1;\n10A2;2;1;Lí;gv4;;\n10A2;2;2;Lí;Hà + Xuân;;\n11B1;2;3;GDTC;gv4 & gv1;;\n",
