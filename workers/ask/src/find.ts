@@ -57,7 +57,8 @@ export interface Asking {
 
 /** Longest question that is looked at, in characters; the rest is a story. */
 const longest = 600;
-const ownLanguage = 0.12;
+/** Share of the weaker score that counts where a topic is found in the question's language and in another one. */
+const agreement = 0.3;
 const ownArea = 0.06;
 
 /** Finds the topics that answer a question best: one trip to the index, two in a fresh isolate. */
@@ -90,6 +91,7 @@ export async function findTopics(db: D1Database, asking: Asking): Promise<FoundT
     const meanLength = documents.reduce((all, { length }) => all + length, 0) / (documents.length || 1);
     const top = hits[0]?.bm25 ?? 0;
     const ranked = new Map<string, Ranked>();
+    const elsewhere = new Map<string, Ranked>();
     for (const [at, hit] of hits.entries()) {
       const document = documents[at];
       if (!document) continue;
@@ -101,11 +103,20 @@ export async function findTopics(db: D1Database, asking: Asking): Promise<FoundT
         pairs: hasPairs(hit.lang),
         foreign,
       });
-      const score =
-        rank.score + (foreign ? 0 : ownLanguage) + (hit.area !== null && hit.area === asking.area ? ownArea : 0);
-      const before = ranked.get(hit.topic);
+      const score = rank.score + (hit.area !== null && hit.area === asking.area ? ownArea : 0);
+      const side = foreign ? elsewhere : ranked;
+      const before = side.get(hit.topic);
       if (before && before.score >= score) continue;
-      ranked.set(hit.topic, { hit, topic: hit.topic, score, confidence: rank.confidence, sentence: rank.best });
+      side.set(hit.topic, { hit, topic: hit.topic, score, confidence: rank.confidence, sentence: rank.best });
+    }
+    for (const [topic, other] of elsewhere) {
+      const own = ranked.get(topic);
+      if (!own) ranked.set(topic, other);
+      else {
+        const [weaker, stronger] = own.score < other.score ? [own, other] : [other, own];
+        const score = stronger.score + agreement * weaker.score;
+        ranked.set(topic, { ...own, score, confidence: stronger.confidence });
+      }
     }
     return {
       lang,

@@ -92,7 +92,7 @@ function sqlOf(slot: Slot) {
         SELECT group_concat(col || ' : "' || term || '"', ' OR ') AS expression FROM ranked
         WHERE total <= ?2 OR place = 1 OR (place <= 3 AND total <= 2 * ?2)),
       found AS MATERIALIZED (
-        SELECT rowid AS id, bm25(ask_text_${slot}, 0, 1, 1, 1, 2.5) AS bm25 FROM ask_text_${slot}
+        SELECT rowid AS id, bm25(ask_text_${slot}, 0, 1, 1, 1, 1.2) AS bm25 FROM ask_text_${slot}
         WHERE ask_text_${slot} MATCH coalesce((SELECT expression FROM chosen), 'l : "-"')
         ORDER BY bm25 LIMIT ${mostHits}),
       best AS MATERIALIZED (SELECT id, bm25, row_number() OVER (ORDER BY bm25) AS place FROM found)

@@ -13,6 +13,9 @@ export interface Concept {
   terms: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A concept's id as the index keeps it: one word, where the index would cut `hai-van` in two. */
+export const conceptToken = (id: string) => id.replaceAll("-", "");
+
 /** A concept that a text names. */
 export interface Named {
   id: string;

@@ -1,4 +1,5 @@
 import { isFrame } from "./frame";
+import { conceptToken } from "./lexicon";
 import { type Column, wordsOf } from "./tokens";
 
 /** One way to find a word of the question: a token in a column, and how much it says compared with the word itself. */
@@ -49,7 +50,7 @@ export function queryOf(text: string, concepts: readonly string[] = []): Query {
     features.push({ column, token, weight: frame ? weight * weights.frame : weight, unit, kind, cost, bare, frame });
   };
   for (const concept of concepts) {
-    add("c", concept, weights.concept, "concept");
+    add("c", conceptToken(concept), weights.concept, "concept");
     unit++;
   }
   for (const word of wordsOf(text, { pairs: true })) {

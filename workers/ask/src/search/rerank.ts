@@ -49,11 +49,14 @@ export interface Rank {
 }
 
 /** Parts of the score, found once on six languages together and by three-fold check; bm25 of the index counts 1. */
-const parts = { index: 1, sentence: 1.35, words: 0.6, document: 0.35, title: 0.4, frequency: 0.65, foreign: 0.15 };
+const parts = { index: 1, sentence: 1.35, words: 0.6, document: 0.35, title: 0.4, frequency: 0.65 };
 const k1 = 1.2;
 const b = 0.75;
 /** What a word that the document's language has not can be held against it: names are written alike everywhere. */
 const foreignWord = 0.4;
+
+/** In the question's own language words say it, and a meaning adds less. */
+const ownMeaning = 0.7;
 
 export interface RankOptions {
   bm25: number;
@@ -84,7 +87,7 @@ export function rankOf(
   const known = new Set(features.flatMap(({ unit }, at) => (frequencies[at] ? [unit] : [])));
   const values = features.map(({ kind, weight, unit }, at) => {
     if ((kind === "joined" && !pairs) || (known.has(unit) && !frequencies[at])) return 0;
-    const value = weight * (idfs[at] ?? 0);
+    const value = weight * (idfs[at] ?? 0) * (kind === "concept" && !foreign ? ownMeaning : 1);
     most[unit] = Math.max(most[unit] ?? 0, value);
     if (kind === "concept") meant += value;
     if (kind === "word") mostWords[unit] = Math.max(mostWords[unit] ?? 0, value);
@@ -140,7 +143,7 @@ export function rankOf(
   // Of a text in another language only meanings and names can be found.
   const findable = foreign ? (meant + foreignWord * (total - meant)) / total || 1 : 1;
   return {
-    score: foreign ? score * (1 - parts.foreign) : score,
+    score,
     confidence: Math.min(1, (sentence + document) / 2 / findable),
     best,
   };
