@@ -1,7 +1,7 @@
 import type { NewEntry } from "@ven/contracts/ask";
+import { writeCsv } from "@ven/kit/csv";
 
 import type { WrittenEntry } from "./knowledge-repository";
-import { writeTable } from "./table";
 
 const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
@@ -49,8 +49,7 @@ export const topicsOf = (entries: readonly WrittenEntry[]): NewEntry[] =>
     }),
   );
 
-/** Columns of the table, as they are read again. */
-export const columns = [
+const columns = [
   "topic",
   "lang",
   "state",
@@ -68,12 +67,33 @@ export const columns = [
   "validUntil",
   "sources",
 ] as const;
+type Column = (typeof columns)[number];
+
+/** Columns of the table, as they are read again; they have no other names. */
+export const namesOfColumns: Record<Column, readonly string[]> = {
+  topic: [],
+  lang: [],
+  state: [],
+  title: [],
+  questions: [],
+  answer: [],
+  category: [],
+  area: [],
+  place: [],
+  owner: [],
+  phone: [],
+  confirm: [],
+  machine: [],
+  validFrom: [],
+  validUntil: [],
+  sources: [],
+};
 
 /** The same as a table, one row for each language of a topic. */
 export const csvOf = (entries: readonly WrittenEntry[]) =>
-  writeTable(
+  writeCsv([
     columns,
-    entries.map((entry) =>
+    ...entries.map((entry) =>
       columns.map((name) => {
         if (name === "questions") return entry.questions.join("\n");
         if (name === "sources")
@@ -83,4 +103,4 @@ export const csvOf = (entries: readonly WrittenEntry[]) =>
         return entry[name];
       }),
     ),
-  );
+  ]);

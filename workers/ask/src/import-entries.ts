@@ -85,7 +85,8 @@ export async function importEntries(importing: Importing, { entries, source, rep
       topics.set(entry.topic, topicOf(entry, importing, cited));
   }
   const foreign = await topicsOfOthers(db, [...topics.keys()], organisations);
-  if (foreign.length > 0) throw new Problem("conflict", `${foreign.join(", ")}: belongs to another organisation`);
+  if (foreign.length > 0)
+    throw new Problem("conflict", `${foreign.slice(0, 5).join(", ")}: belongs to another organisation`);
   const rows = [
     ...new Map(entries.map((entry) => entryOf(entry, entry.state ?? "live")).map((row) => [row.id, row])).values(),
   ];

@@ -110,7 +110,7 @@ export async function topicsOfOthers(db: D1Database, ids: readonly string[], org
     .prepare(
       `SELECT id FROM ask_topic WHERE id IN (SELECT value FROM json_each(?1))
          AND organisation NOT IN (SELECT organisation FROM id_organisation_path WHERE ancestor IN (SELECT value FROM json_each(?2)))
-         AND organisation NOT IN (SELECT value FROM json_each(?2)) LIMIT 5`,
+         AND organisation NOT IN (SELECT value FROM json_each(?2))`,
     )
     .bind(JSON.stringify(ids), JSON.stringify(organisations))
     .all<{ id: string }>();

@@ -1,10 +1,10 @@
 import { requirePermission } from "@ven/identity";
 import { addDays, html, localDate, localMidnight, Problem, validate } from "@ven/kit";
+import { type Cell, writeCsv } from "@ven/kit/csv";
 import { reportPage } from "@ven/web-ask/desk";
 import * as z from "zod/mini";
 
 import { type Report, report } from "../../report";
-import { type Cell, writeTable } from "../../table";
 import { cityOf } from "../router";
 import { frameOf, noStore, type StaffContext } from "../staff";
 import { deskRouter } from "./context";
@@ -30,7 +30,7 @@ export const reports = deskRouter()
       const name = c.req.valid("param").table.slice(0, -4);
       const table = tables(found, cityOf(c.env).languages)[name];
       if (!table) throw new Problem("not-found");
-      return c.body(writeTable(table[0], table[1]), 200, {
+      return c.body(writeCsv([table[0], ...table[1]]), 200, {
         ...noStore,
         "content-type": "text/csv; charset=utf-8",
         "content-disposition": `attachment; filename="${name}-${from}-${to}.csv"`,

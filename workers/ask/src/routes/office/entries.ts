@@ -1,5 +1,6 @@
 import { requirePermission } from "@ven/identity";
 import { addDays, describe, html, localDate, localMidnight, validate } from "@ven/kit";
+import { writeCsv } from "@ven/kit/csv";
 import { entriesPage, stalePage } from "@ven/web-ask/office";
 import * as z from "zod/mini";
 
@@ -7,7 +8,6 @@ import { approveEntry } from "../../approve-entry";
 import { discardText, expireEntry, restoreText, reviewText } from "../../edit-entry";
 import { categoriesOf, listTopics, staleTopics, waitingTexts } from "../../entry-repository";
 import { coverageGaps } from "../../report-entries";
-import { writeTable } from "../../table";
 import { cityOf } from "../router";
 import { frameOf, mayEdit, noStore, orTrouble, type StaffContext, working } from "../staff";
 import { edits, officeRouter, Seen } from "./context";
@@ -97,12 +97,12 @@ export const entries = officeRouter()
       confirm,
       machine,
     ]);
-    return c.body(writeTable(["topic", "title", "source", "validUntil", "confirm", "machine"], rows), 200, csv);
+    return c.body(writeCsv([["topic", "title", "source", "validUntil", "confirm", "machine"], ...rows]), 200, csv);
   })
   .get("/office/missing.csv", async (c) => {
     const { missing } = await coverageGaps(c.env.DB, edits(c), languagesOf(c));
     const rows = missing.map(({ topic, title, lang }) => [topic, title, lang]);
-    return c.body(writeTable(["topic", "title", "lang"], rows), 200, csv);
+    return c.body(writeCsv([["topic", "title", "lang"], ...rows]), 200, csv);
   })
   .post(
     "/api/admin/entries/:entry/approve",

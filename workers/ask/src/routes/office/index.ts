@@ -5,6 +5,7 @@ import { errorPage } from "@ven/web-ask/office";
 import type { Env } from "../../../office/env";
 import { entries } from "./entries";
 import { entryForm } from "./entry-form";
+import { exchange } from "./exchange";
 import { knowledge } from "./knowledge";
 import { lexicon } from "./lexicon";
 
@@ -15,4 +16,5 @@ export const officeRoutes = createApp<Env>({ service: "ask", errorPage, maxBody:
   .route("/", knowledge)
   .route("/", entries)
   .route("/", entryForm)
+  .route("/", exchange)
   .route("/", lexicon);
