@@ -9,6 +9,7 @@ import { startCity } from "../../tools/lib/city.mjs";
 import { localFetch } from "../../tools/lib/http.mjs";
 import { localTokens } from "../../tools/lib/local-token.mjs";
 import { seed } from "../../tools/lib/seed.mjs";
+import { clientSecret, openVneid, people } from "./vneid-provider.mjs";
 
 /** Everything that must not be found anywhere, by what it is. Filled while people do things. */
 const secrets = new Map();
@@ -21,18 +22,27 @@ const lines = [];
 let city;
 let state;
 let fetch;
+let vneid;
 
 beforeAll(async () => {
   await bundle("development");
   state = mkdtempSync(path.join(tmpdir(), "ven-clear-text-"));
-  city = await startCity({ state, onLog: ({ message }) => void lines.push(message) });
+  vneid = await openVneid();
+  city = await startCity({
+    state,
+    onLog: ({ message }) => void lines.push(message),
+    variables: { "ven-identity": { VNEID: JSON.stringify(vneid.configuration), VNEID_CLIENT_SECRET: clientSecret } },
+  });
+  vneid.allow(`${id()}/sign-in/vneid/callback`);
   await seed(city);
   fetch = localFetch();
   await live();
+  await comeAsCitizen();
 });
 afterAll(async () => {
   await fetch?.close();
   await city?.dispose();
+  await vneid?.close();
   if (state) rmSync(state, { recursive: true, force: true });
 });
 
@@ -138,6 +148,43 @@ async function live() {
   await fetch(desk, { headers: { authorization: `Bearer ${key.slice(0, -2)}xx` } });
 }
 
+/** A citizen comes through VNeID in the browser where they were a guest, and brings everything over. */
+async function comeAsCitizen() {
+  const { HoVaTen, SoDinhDanh, NgayThangNamSinh } = people.lan;
+  keep("a citizen's name", HoVaTen);
+  keep("a citizen's document number", SoDinhDanh);
+  keep("a citizen's date of birth", NgayThangNamSinh);
+  keep("the secret of a client", clientSecret);
+  keep("the phone of a guest who became a citizen", "912777003");
+  const hers = browser();
+  await hers.signIn("0912777003");
+  const atProvider = new Map();
+  let address = "/sign-in/vneid?continue=/account";
+  for (let hops = 0; hops < 12; hops++) {
+    const isOurs = new URL(address, id()).origin === id();
+    const cookie = [...atProvider].map(([name, value]) => `${name}=${value}`).join("; ");
+    const answer = isOurs
+      ? await hers.send(address)
+      : await globalThis.fetch(address, { redirect: "manual", headers: { cookie } });
+    if (!isOurs)
+      for (const line of answer.headers.getSetCookie()) {
+        const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+        atProvider.set(name, value);
+      }
+    const location = answer.headers.get("location");
+    if (location === null) {
+      const offer = keep("an offer to merge", /name="offer" value="([^"]+)"/.exec(await answer.text())?.[1]);
+      const merged = await hers.post("/account/merge", { offer, answer: "yes" });
+      if (!merged.headers.get("location").includes("said=merged")) throw new Error("nothing was merged");
+      if (!(await (await hers.send("/account")).text()).includes(HoVaTen)) throw new Error("nobody came from VNeID");
+      return;
+    }
+    address = new URL(location, new URL(address, id())).href;
+    if (address.includes("/callback?")) keep("the provider's code", new URL(address).searchParams.get("code"));
+  }
+  throw new Error("it goes round in circles");
+}
+
 /** Every row of every table, as text; blobs as bytes. */
 async function dump(binding, worker) {
   const database = await city.mf.getD1Database(binding, worker);
@@ -181,7 +228,15 @@ describe("whoever gets hold of", () => {
   test("this test would notice: what it looks for is what people typed and were given", ({ expect }) => {
     const kinds = new Set(secrets.values());
     expect([...kinds]).toEqual(
-      expect.arrayContaining(["a phone", "an e-mail", "a one-time code", "the secret of a handle", "an API key"]),
+      expect.arrayContaining([
+        "a phone",
+        "an e-mail",
+        "a one-time code",
+        "the secret of a handle",
+        "an API key",
+        "a citizen's document number",
+        "the provider's code",
+      ]),
     );
     expect(holds('{"to":"+84912777001"}', "912777001")).toBe(true);
     expect(holds('{"code":"123456"}', "123456")).toBe(true);

@@ -108,7 +108,11 @@ export type AskFresh = z.infer<typeof AskFresh>;
 
 /** `ven_<id>_<secret>` as an integrator sends it. */
 export const ExchangeApiKey = /* @__PURE__ */ lazily(() =>
-  z.object({ key: z.string().check(z.regex(/^ven_[0-9a-f]{16}_[\w-]{43}$/)) }),
+  z.object({
+    key: z.string().check(z.regex(/^ven_[0-9a-f]{16}_[\w-]{43}$/)),
+    /** Calls with it since the caller asked last: added up over all isolates and services. */
+    calls: z.optional(z.int().check(z.gte(0), z.lte(100_000))),
+  }),
 );
 export type ExchangeApiKey = z.infer<typeof ExchangeApiKey>;
 /** RFC 8693 §2.1: the caller hands over a token that it was given for a person, and names the service it wants to call. */

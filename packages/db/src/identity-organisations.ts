@@ -50,6 +50,8 @@ export const idApiKey = sqliteTable(
     revokedAt: integer("revoked_at"),
     lastUsedAt: integer("last_used_at"),
     replacedBy: text("replaced_by"),
+    hourFrom: integer("hour_from").notNull(),
+    hourCalls: integer("hour_calls").notNull(),
   },
   (t) => [index("id_api_key_by_organisation").on(t.organisation, t.createdAt)],
 );

@@ -13,7 +13,11 @@ const mostKept = 500;
 interface Kept {
   /** Undefined: identity does not know this key. */
   accessToken: string | undefined;
+  /** Identity knows it, and it has called too often lately, everywhere together. */
+  isSpent?: boolean;
   until: number;
+  /** Calls in this isolate since identity was asked last. */
+  calls: number;
 }
 
 /** Tokens by the hash of the key that they were given for: plain data, per configuration of the isolate. */
@@ -36,15 +40,17 @@ export async function tokenOfApiKey(asking: Asking, key: string): Promise<string
   const hash = await sha256(key);
   let found = tokens.get(hash);
   if (!found || found.until <= now) {
-    const answer = TokenAnswer.safeParse(await ask(asking, (identity) => identity.exchangeApiKey({ key })));
+    const calls = found?.calls ?? 0;
+    const answer = TokenAnswer.safeParse(await ask(asking, (identity) => identity.exchangeApiKey({ key, calls })));
     if (!answer.success) throw new Problem("keys-unavailable");
-    if (!answer.data.ok && answer.data.reason === "too-many") throw new Problem("too-many-requests");
     found = answer.data.ok
-      ? { accessToken: answer.data.accessToken, until: answer.data.expiresAt }
-      : { accessToken: undefined, until: now + refusedFor };
+      ? { accessToken: answer.data.accessToken, until: answer.data.expiresAt, calls: 0 }
+      : { accessToken: undefined, isSpent: answer.data.reason === "too-many", until: now + refusedFor, calls: 0 };
     if (tokens.size >= mostKept) tokens.clear();
     tokens.set(hash, found);
   }
+  found.calls++;
+  if (found.isSpent) throw new Problem("too-many-requests");
   if (found.accessToken === undefined) throw new Problem("not-signed-in");
   return found.accessToken;
 }

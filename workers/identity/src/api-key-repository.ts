@@ -24,14 +24,29 @@ const columns = `id, organisation, name, permissions, created_at AS createdAt, e
 type Row = Omit<ApiKey, "permissions"> & { permissions: string };
 const keyOf = (row: Row): ApiKey => ({ ...row, permissions: JSON.parse(row.permissions) as string[] });
 
-/** A key that may be used now, and a note that it was, once in ten minutes. One trip. */
-export async function readKeyForUse(db: Db, { id, hash, now }: { id: string; hash: string; now: number }) {
+const hour = 3_600_000;
+
+/**
+ * A key that may be used now, with its calls of the running hour, these ones included, and a note that it was used, once
+ * in ten minutes. One trip.
+ */
+export async function readKeyForUse(
+  db: Db,
+  { id, hash, calls, now }: { id: string; hash: string; calls: number; now: number },
+) {
   const usable = `id = ? AND secret_hash = ? AND revoked_at IS NULL AND expires_at > ?`;
-  const [found] = await withDeadline(
-    db.$client.batch<Row & { secretHash: string }>([
+  const [, found] = await withDeadline(
+    db.$client.batch<Row & { secretHash: string; hourCalls: number }>([
       db.$client
         .prepare(
-          `SELECT k.id, k.organisation, k.permissions, k.expires_at AS expiresAt, k.secret_hash AS secretHash
+          `UPDATE id_api_key SET hour_calls = CASE WHEN hour_from > ?1 THEN hour_calls ELSE 0 END + ?2,
+             hour_from = CASE WHEN hour_from > ?1 THEN hour_from ELSE ?3 END
+           WHERE id = ?4 AND secret_hash = ?5 AND revoked_at IS NULL AND expires_at > ?3`,
+        )
+        .bind(now - hour, calls + 1, now, id, hash),
+      db.$client
+        .prepare(
+          `SELECT k.id, k.organisation, k.permissions, k.expires_at AS expiresAt, k.secret_hash AS secretHash, k.hour_calls AS hourCalls
            FROM id_api_key AS k JOIN id_organisation AS o ON o.id = k.organisation
            WHERE k.id = ? AND k.secret_hash = ? AND k.revoked_at IS NULL AND k.expires_at > ?
              AND (o.valid_to IS NULL OR o.valid_to > ?)`,
@@ -44,7 +59,7 @@ export async function readKeyForUse(db: Db, { id, hash, now }: { id: string; has
     deadline,
   );
   const row = found?.results[0];
-  return row && { ...keyOf(row), secretHash: row.secretHash };
+  return row && { ...keyOf(row), secretHash: row.secretHash, hourCalls: row.hourCalls };
 }
 
 /** The keys of one organisation, the newest first. */

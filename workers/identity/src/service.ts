@@ -19,7 +19,7 @@ export function serve(client: string, desk: () => Promise<Desk>): SignInRpc {
       return { fresh: await isSessionAlive(db, session, subject, now) };
     },
     jwks: async () => (await desk()).keys.jwks,
-    exchangeApiKey: async ({ key }) => exchangeApiKey(await desk(), { client, key }),
+    exchangeApiKey: async (request) => exchangeApiKey(await desk(), { client, ...request }),
     exchangeToken: async (request) => exchangeToken(await desk(), { client, ...request }),
   };
 }

@@ -5,6 +5,7 @@ import { clock, createApp } from "@ven/kit";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, test } from "vitest";
 
+import { hourlyCalls } from "../src/exchange-api-key";
 import { browser, count, desk, origin, seedPeople, wait } from "./person";
 import { staff, tokenOf } from "./staff";
 
@@ -181,6 +182,23 @@ describe("an integrator's key", () => {
     let refused = 0;
     for (let n = 0; n < 640; n++) if ((await who(key)).status === 429) refused++;
     expect(refused).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe("an integrator who calls too often", () => {
+  test("is stopped in every service and isolate together, and let in again in the next hour", async ({ expect }) => {
+    const { key } = await makeKey();
+    const ask = (calls: number) => queue.exchangeApiKey({ key, calls });
+    expect(await ask(0)).toMatchObject({ ok: true });
+    expect(await ask(hourlyCalls - 10)).toMatchObject({ ok: true });
+    expect(await ask(100)).toEqual({ ok: false, reason: "too-many" });
+    // What is refused is counted too: it does not help to try again.
+    expect(await ask(0)).toEqual({ ok: false, reason: "too-many" });
+    wait(60 * minute + 1);
+    expect(await ask(0)).toMatchObject({ ok: true });
+    // Calls with a secret that is not the key's count for nobody.
+    await queue.exchangeApiKey({ key: `${key.slice(0, -1)}${key.endsWith("A") ? "B" : "A"}`, calls: 99_999 });
+    expect(await ask(0)).toMatchObject({ ok: true });
   });
 });
 

@@ -7,8 +7,10 @@ import { nextStep, type TimedRing } from "../../../tools/lib/key-rings.mjs";
 import { deskOf } from "../src/desk";
 import { readInbox } from "../src/development/inbox";
 import { routes } from "../src/routes";
-import { openSubjectKey } from "../src/vault";
+import { newSubjectKey, openSubjectKey } from "../src/vault";
 import { readSubjectKey } from "../src/vault-key-repository";
+import { citizenIndex, citizenIndexes, openCitizen, sealCitizen } from "../src/vneid/citizen";
+import { addCitizen, findCitizen } from "../src/vneid/citizen-repository";
 import { count, origin } from "./person";
 
 interface Holding {
@@ -113,6 +115,22 @@ describe("while an operator rotates every key", () => {
     for (const contact of people) expect((await city.signIn(contact)).status).toBe(303);
     const subjects = await count("id_subject");
     const { cookies } = await city.signIn("stays@vidu.example");
+    // A citizen is found by an index of their own, and came before everything was rotated.
+    const deskNow = () => deskOf(city.running, { now: city.now(), requestId: null });
+    const lan = { issuer: "https://vneid.test", sub: "lan", name: "Lan", document: "022190000123", birth: "19900131" };
+    const first = await deskNow();
+    const { subjectKey, sealedKey } = await newSubjectKey("citizen-lan", first.keys.masterKeys);
+    await addCitizen(first.vault, {
+      subject: "citizen-lan",
+      sealedKey,
+      index: await citizenIndex(lan, first.keys.peppers),
+      sealed: await sealCitizen("citizen-lan", subjectKey, lan),
+      now: city.now(),
+    });
+    const isFound = async () => {
+      const { vault, keys } = await deskNow();
+      return (await findCitizen(vault, await citizenIndexes(lan, keys.peppers)))?.subject;
+    };
     let visits = 0;
     for (const kind of ["signing", "peppers", "masterKeys", "secrets"] as const) {
       for (let steps = 0; ; steps++) {
@@ -136,6 +154,7 @@ describe("while an operator rotates every key", () => {
         }
         city.later(kind === "secrets" && next.step === "wait" ? 10 * 3_600_000 : 5 * 60_000 + 1000);
         // Somebody who was here before is the same person, with the keys of before, between and after.
+        expect(await isFound()).toBe("citizen-lan");
         const back = people[visits++ % people.length]!;
         expect(await city.signIn(back)).toMatchObject({ status: 303 });
         if (kind !== "secrets") {
@@ -144,6 +163,7 @@ describe("while an operator rotates every key", () => {
         }
       }
     }
+    expect(await openCitizen(await deskNow(), "citizen-lan")).toEqual(lan);
     const { masterKeys, peppers } = await city.ask("keys");
     for (const { active, names, rows = {} } of [masterKeys, peppers]) {
       expect(names).toEqual([active]);
