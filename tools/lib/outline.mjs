@@ -8,8 +8,8 @@ const files = { 22: "22_quang_ninh-communes.topo.json", 46: "46_hue-communes.top
 /** Width of the drawing in its own units; a unit is about a third of a kilometre. */
 const width = 640;
 /** Islands smaller than this are left out, and corners nearer than this to a straight line; in units (squared). */
-const leastArea = 6;
-const tolerance = 1.1;
+const leastArea = 10;
+const tolerance = 1.6;
 
 function landOf(province) {
   const topology = JSON.parse(readFileSync(path.join(root, "packages/city/data", files[province]), "utf8"));

@@ -51,7 +51,7 @@ export function Checks({ lang, gateway, checks, garden, captiveApi, now, timezon
             <span>
               <strong>{t[`s_${line}`]}</strong>
               <small>
-                {[at === undefined ? "" : whenText(at, timezone, lang), why].filter(Boolean).join(" · ")}{" "}
+                {[at === undefined ? "" : whenText(at, timezone), why].filter(Boolean).join(" · ")}{" "}
                 {fill(todo, { host: garden, uri: captiveApi })}
               </small>
             </span>

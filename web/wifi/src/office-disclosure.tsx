@@ -77,7 +77,7 @@ export function disclosuresPage({
               <span>
                 <a href={`${at}/${request.id}`}>{request.reference}</a>
                 <small>
-                  {request.authority} · {whenText(request.askedAt, timezone, lang)}
+                  {request.authority} · {whenText(request.askedAt, timezone)}
                 </small>
               </span>
               <span class="n">
@@ -128,7 +128,7 @@ export function disclosurePage({
   const t = lawfulWords(lang);
   const at = `/hotspots/${group.id}/disclosures/${request.id}`;
   const stage = stageOf(request, now);
-  const when = (instant: number) => whenText(instant, timezone, lang);
+  const when = (instant: number) => whenText(instant, timezone);
   const facts: Fact[] = [
     { term: t.reference, value: request.reference },
     { term: t.authority, value: request.authority },

@@ -191,7 +191,7 @@ export function gatewayPage(view: GatewayView) {
         {gateway.title} {gateway.level} · <a href={`/hotspots/${group.id}/sites/${gateway.site}`}>{gateway.site}</a>
       </p>
       {gateway.retiredAt === null ? null : (
-        <Tag>{fill(t.retired, { time: whenText(gateway.retiredAt, timezone, lang) })}</Tag>
+        <Tag>{fill(t.retired, { time: whenText(gateway.retiredAt, timezone) })}</Tag>
       )}
       <section aria-labelledby="test">
         <h2 id="test">{t.test}</h2>
@@ -200,7 +200,7 @@ export function gatewayPage(view: GatewayView) {
             <p>{t.testHint}</p>
             {testUntil ? (
               <Notification>
-                {fill(t.testOn, { time: whenText(testUntil, timezone, lang) })} {t.probeHint} <code>{probe}</code>{" "}
+                {fill(t.testOn, { time: whenText(testUntil, timezone) })} {t.probeHint} <code>{probe}</code>{" "}
                 <a href={at}>{t.refresh}</a>
               </Notification>
             ) : (

@@ -8,6 +8,7 @@ import { officeWords } from "./words/office";
 
 export interface Spot {
   id: string;
+  gateway: string | null;
   name: string;
   nameEn: string;
   /** Slug of the ward, as `packages/city` has it with dashes. */
@@ -54,17 +55,26 @@ export function hotspotsPage({ spots, wards, only, disasterUntil, timezone, now,
       (only.ward === undefined || spot.ward === only.ward) &&
       (only.state === undefined || healthOf(spot, now) === "silent"),
   );
-  const running = spots.reduce((sum, spot) => sum + spot.running, 0);
+  // A hotspot with two gateways stands in two rows, and its phones are the hotspot's.
+  const sites = new Map(spots.map((spot) => [spot.id, spot.running]));
+  const running = [...sites.values()].reduce((sum, one) => sum + one, 0);
   const silent = spots.filter((spot) => healthOf(spot, now) === "silent").length;
   return officePage(
     frame,
     around.list,
     <>
       <h1>{nameOf(group, lang)}</h1>
-      <p>{fill(t.summary, { sites: spots.length, running, silent })}</p>
+      <p>
+        {fill(t.summary, { sites: sites.size, running })}{" "}
+        {silent === 0 ? (
+          fill(t.silentNow, { silent })
+        ) : (
+          <a href={`${at}?state=silent`}>{fill(t.silentNow, { silent })}</a>
+        )}
+      </p>
       {disasterUntil !== null && disasterUntil > now ? (
         <p>
-          <Tag state="look">{around.disaster}</Tag> {whenText(disasterUntil, timezone, lang)}
+          <Tag state="look">{around.disaster}</Tag> {whenText(disasterUntil, timezone)}
         </p>
       ) : null}
       <div class="two half">
@@ -99,7 +109,7 @@ export function hotspotsPage({ spots, wards, only, disasterUntil, timezone, now,
           {shown.length === 0 ? <p>{t.nothing}</p> : null}
           <ul class="spots">
             {shown.map((spot) => (
-              <li key={spot.id}>
+              <li key={spot.gateway}>
                 <span>
                   <a href={`${at}/sites/${spot.id}`}>{nameOf(spot, lang)}</a>
                   <small>
@@ -139,8 +149,8 @@ function seenText(
   }: { t: ReturnType<typeof officeWords>; now: number; timezone: string; lang: OfficeFrame["lang"] },
 ) {
   if (level === 3 || level === 4)
-    return polledAt === null ? t.neverPolled : fill(t.polled, { time: whenText(polledAt, timezone, lang) });
-  return lastGrantAt === null ? t.noGrant : fill(t.lastGrant, { time: whenText(lastGrantAt, timezone, lang) });
+    return polledAt === null ? t.neverPolled : fill(t.polled, { time: whenText(polledAt, timezone) });
+  return lastGrantAt === null ? t.noGrant : fill(t.lastGrant, { time: whenText(lastGrantAt, timezone) });
 }
 
 export function HealthTag({ health, lang }: { health: Health; lang: OfficeFrame["lang"] }) {
@@ -188,9 +198,9 @@ function SpotMap({ frame: { lang, city, group }, spots, all, zoomed, now }: MapP
         const r = Math.round((1 + Math.min(2, Math.sqrt(spot.running) / 5)) * unit * 10) / 10;
         return (
           <a
-            key={spot.id}
+            key={spot.gateway}
             href={`/hotspots/${group.id}/sites/${spot.id}`}
-            aria-label={`${nameOf(spot, lang)}: ${t[health]}, ${fill(t.running, { n: spot.running })}`}
+            aria-label={`${nameOf(spot, lang)}: ${t[health]}`}
           >
             {health === "silent" ? (
               <rect class="s" x={tenth(x - r)} y={tenth(y - r)} width={tenth(2 * r)} height={tenth(2 * r)} />

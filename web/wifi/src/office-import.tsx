@@ -91,7 +91,7 @@ function Difference({ view, at, lang }: { view: ImportView; at: string; lang: Of
       ) : null}
       <h2 id="difference">
         {nothing
-          ? t.nothing
+          ? faults.length === 0 && t.nothing
           : fill(t.summary, {
               added: sites.filter(({ kind }) => kind === "new").length,
               changed: sites.filter(({ kind }) => kind === "changed").length,

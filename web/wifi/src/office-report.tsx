@@ -121,18 +121,18 @@ function Bars({
   lang: OfficeFrame["lang"];
 }) {
   const most = Math.max(1, ...rows.map(({ sessions }) => sessions ?? 0));
-  const step = 26;
+  const step = 28;
   return (
-    <svg class="chart" viewBox={`0 0 600 ${rows.length * step + 4}`} role="img" aria-label={label}>
+    <svg class="chart" viewBox={`0 0 360 ${rows.length * step + 4}`} role="img" aria-label={label}>
       {rows.map(({ key, name, sessions }, index) => (
         <g key={key}>
-          <text x="0" y={index * step + 17}>
+          <text x="0" y={index * step + 20}>
             {name}
           </text>
           {sessions === null ? null : (
-            <rect x="150" y={index * step + 4} width={Math.max(1, Math.round((sessions / most) * 380))} height="18" />
+            <rect x="120" y={index * step + 5} width={Math.max(1, Math.round((sessions / most) * 180))} height="20" />
           )}
-          <text x={sessions === null ? 150 : 156 + Math.round((sessions / most) * 380)} y={index * step + 17}>
+          <text x={sessions === null ? 120 : 126 + Math.round((sessions / most) * 180)} y={index * step + 20}>
             {number(sessions, lang)}
           </text>
         </g>

@@ -152,7 +152,7 @@ export function blocksPage({
             <span>
               <strong>{reason}</strong>
               <small>
-                {subject.slice(0, 12)}… · {fill(t.until, { time: whenText(untilAt, timezone, lang) })}
+                {subject.slice(0, 12)}… · {fill(t.until, { time: whenText(untilAt, timezone) })}
               </small>
             </span>
             <Act action={`${at}/remove`} fields={{ subject }}>
@@ -184,7 +184,7 @@ export function disasterPage({
         {until === null ? (
           <Tag>{t.isOff}</Tag>
         ) : (
-          <Tag state="look">{fill(t.isOn, { time: whenText(until, timezone, lang) })}</Tag>
+          <Tag state="look">{fill(t.isOn, { time: whenText(until, timezone) })}</Tag>
         )}
       </p>
       <p>{t.disasterHint}</p>

@@ -1,6 +1,7 @@
 import { deployment, isDeploymentId } from "@ven/city/deployment";
 import type { Lang } from "@ven/contracts";
 import type { Page, Refusal } from "@ven/kit";
+import { localDate, localTime } from "@ven/kit/local-time";
 import { Button, errorPage as pageOfError, homeOf, inLanguage, type PageOptions, renderPage } from "@ven/ui";
 import type { ComponentChildren } from "preact";
 
@@ -96,16 +97,10 @@ function Around({ lang, here, group, rights }: OfficeFrame) {
 export const nameOf = ({ name, nameEn }: { name: string; nameEn: string }, lang: Lang) =>
   lang === "vi" ? name : nameEn;
 
-/** "22/11 07:05": an instant as the clock there shows it. */
-export function whenText(at: number, timezone: string, lang: Lang) {
-  return new Intl.DateTimeFormat(lang === "vi" ? "vi-VN" : "en-GB", {
-    timeZone: timezone,
-    day: "2-digit",
-    month: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(at);
+/** "07:05 22/11": an instant as the clock there shows it. */
+export function whenText(at: number, timezone: string) {
+  const [, month, day] = localDate(at, timezone).split("-");
+  return `${localTime(at, timezone)} ${day}/${month}`;
 }
 
 /** As much of a request's context as the error page needs. */

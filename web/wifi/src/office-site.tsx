@@ -108,7 +108,7 @@ export function sitePage({
               {gateway.retiredAt === null ? (
                 <HealthTag health={healthOf(gateway, now)} lang={lang} />
               ) : (
-                <Tag>{fill(t.retired, { time: whenText(gateway.retiredAt, timezone, lang) })}</Tag>
+                <Tag>{fill(t.retired, { time: whenText(gateway.retiredAt, timezone) })}</Tag>
               )}
             </span>
           </li>

@@ -53,11 +53,11 @@ export function vouchersPage({
               <span>
                 <strong>{batch.label}</strong>
                 <small>
-                  {whenText(batch.madeAt, timezone, lang)} ·{" "}
+                  {whenText(batch.madeAt, timezone)} ·{" "}
                   {fill(t.used, { used: batch.used, n: batch.vouchers, uses: batch.uses })}
                 </small>
                 {batch.validTo > now ? (
-                  <Tag state="good">{fill(t.good, { time: whenText(batch.validTo - 1, timezone, lang) })}</Tag>
+                  <Tag state="good">{fill(t.good, { time: whenText(batch.validTo - 1, timezone) })}</Tag>
                 ) : (
                   <Tag>{t.over}</Tag>
                 )}

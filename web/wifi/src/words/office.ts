@@ -4,9 +4,10 @@ import { defineMessages } from "@ven/kit/i18n";
 export const officeWords = defineMessages("wifi.office", {
   vi: {
     choose: "Chọn nhóm điểm phát",
-    summary: "{sites} điểm phát, {running} máy đang dùng, {silent} thiết bị im lặng",
+    summary: "{sites} điểm phát, {running} máy đang dùng,",
+    silentNow: "{silent} thiết bị im lặng",
     map: "Bản đồ điểm phát",
-    mapHint: "Chấm càng lớn, càng nhiều máy. Danh sách bên dưới có cùng nội dung.",
+    mapHint: "Chấm càng lớn, càng nhiều máy. Danh sách có cùng nội dung.",
     skipMap: "Bỏ qua bản đồ",
     wards: "Khu vực",
     all: "Tất cả",
@@ -143,9 +144,10 @@ export const officeWords = defineMessages("wifi.office", {
   },
   en: {
     choose: "Choose a group of hotspots",
-    summary: "{sites} hotspots, {running} phones online, {silent} gateways silent",
+    summary: "{sites} hotspots, {running} phones online,",
+    silentNow: "{silent} gateways silent",
     map: "Map of hotspots",
-    mapHint: "The larger a dot, the more phones. The list below says the same.",
+    mapHint: "The larger a dot, the more phones. The list says the same.",
     skipMap: "Skip the map",
     wards: "Area",
     all: "All",

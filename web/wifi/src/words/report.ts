@@ -23,7 +23,7 @@ export const reportWords = defineMessages("wifi.report", {
     voucher: "Phiếu",
     account: "Tài khoản",
     disaster: "Thiên tai",
-    offline: "Khi cơ sở dữ liệu vắng mặt",
+    offline: "Ngoại tuyến",
     "?": "Không rõ",
   },
   en: {
@@ -47,7 +47,7 @@ export const reportWords = defineMessages("wifi.report", {
     voucher: "Voucher",
     account: "Account",
     disaster: "Disaster",
-    offline: "While the database was away",
+    offline: "Offline",
     "?": "Not known",
   },
 });
