@@ -23,7 +23,12 @@ describe.skipIf(!hasFreeradius)("a real FreeRADIUS, configured as the portal say
   beforeAll(async () => {
     authority = await openAuthority([server, "localhost", "nas-1", "nas-2"]);
     city = await openCity({
-      variables: { "ven-wifi": { WIFI_KEY: wifiKey, TRUSTED_CERTIFICATE_HEADER: header } },
+      variables: Object.fromEntries(
+        ["ven-wifi", "ven-wifi-office", "ven-wifi-records", "ven-wifi-radius"].map((script) => [
+          script,
+          { WIFI_KEY: wifiKey, TRUSTED_CERTIFICATE_HEADER: header },
+        ]),
+      ),
     });
     portal = city.originOf("wifi");
     listener = await openListener({ host: new URL(portal).host, port: city.port });

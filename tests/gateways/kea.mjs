@@ -39,6 +39,8 @@ export async function openKea(options) {
     await ip("link", "add", "wlan0", "netns", hotspot, "type", "veth", "peer", "name", "eth0", "netns", phone);
     await ip("-n", hotspot, "addr", "add", "10.9.0.1/24", "dev", "wlan0");
     await ip("-n", hotspot, "link", "set", "wlan0", "up");
+    // Two ends of one line: neither runs before both are up.
+    await ip("-n", phone, "link", "set", "eth0", "up");
     const { file, text } = keaConfiguration({
       interface: "wlan0",
       subnet: "10.9.0.0/24",
@@ -61,8 +63,7 @@ export async function openKea(options) {
 
   /** A phone with this address joins: what it is given, `{ address, router, api }`. */
   async function join(mac) {
-    await ip("-n", phone, "link", "set", "eth0", "down");
-    await ip("-n", phone, "link", "set", "eth0", "address", mac, "up");
+    await ip("-n", phone, "link", "set", "eth0", "address", mac);
     const given = path.join(work, "given");
     const script = path.join(work, "lease.sh");
     rmSync(given, { force: true });

@@ -21,7 +21,7 @@ export default defineProject(async () => ({
     service: "wifi",
     folder: import.meta.dirname,
     identity,
-    scripts: ["office", "records"],
+    scripts: ["office", "records", "radius"],
   }),
   test: {
     name: "wifi",

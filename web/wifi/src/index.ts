@@ -1,5 +1,4 @@
 export { type CodeEntry, codePage, handOverPage, type Portal, portalPage, sayPage } from "./portal";
-export { type SecureOffer, secureOfferPage, type SecureSetup, secureSetupPage } from "./secure";
 export { errorPage, type Frame } from "./shell";
 export { type Status, statusPage, venuePage } from "./status";
 export { portalWords } from "./words/portal";

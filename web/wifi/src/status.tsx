@@ -6,7 +6,6 @@ import { Button, Field, homeOf, Notification, SummaryList } from "@ven/ui";
 import { dataText, grouped, span } from "./say";
 import { type Frame, pageIn } from "./shell";
 import { portalWords } from "./words/portal";
-import { secureWords } from "./words/secure";
 
 export interface Status extends Frame {
   /** The signed link of this session: `/s/<link>`. */
@@ -82,7 +81,7 @@ export function statusPage(page: Status) {
       ) : null}
       {state === "online" && page.secure ? (
         <p>
-          <a href={page.secure.href}>{fill(secureWords(lang).offer, { ssid: page.secure.ssid })}</a>
+          <a href={page.secure.href}>{fill(t.secure, { ssid: page.secure.ssid })}</a>
         </p>
       ) : null}
       {resume ? (
@@ -100,7 +99,7 @@ export function statusPage(page: Status) {
           <Button kind="stop">{t.erase}</Button>
         </form>
       </details>
-      <CityServices {...frame} />
+      <CityServices {...frame} place={page.lang === "vi" ? page.site.name : page.site.nameEn} />
     </>,
     { noindex: true },
   );
@@ -134,17 +133,19 @@ function factsOf({
 }
 
 /** Reachable before the login and after the quota: the gateways' configuration lets their hosts through. */
-export function CityServices({ lang, city, selfOrigin }: Frame) {
+export function CityServices({ lang, city, selfOrigin, place }: Frame & { place?: string }) {
   const t = portalWords(lang);
   const home = homeOf(selfOrigin, "wifi");
   const at = (service: ServiceName) => home.replace("//", `//${hostOf(service, "")}`);
+  // Who asks from here is at this hotspot: people at the desk then know where.
+  const from = { ask: place === undefined ? "" : `&place=${encodeURIComponent(place)}`, queue: "" };
   const offered = (["ask", "queue"] as const).filter((service) => city.features[service] === "on");
   return (
     <section aria-labelledby="services">
       <h2 id="services">{t.services}</h2>
       <div class="links">
         {offered.map((service) => (
-          <a key={service} href={`${at(service)}/?lang=${lang}`}>
+          <a key={service} href={`${at(service)}/?lang=${lang}${from[service]}`}>
             {t[service]}
           </a>
         ))}

@@ -10,6 +10,8 @@ export interface Env extends BaseEnv {
   OFFICE: Fetcher;
   /** `ven-wifi-records`: what operators decide and hand out. */
   RECORDS: Fetcher;
+  /** `ven-wifi-radius`: what RADIUS servers ask, and the secure network. */
+  RADIUS: Fetcher;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;
@@ -17,11 +19,6 @@ export interface Env extends BaseEnv {
   IDENTITY_ORIGIN: string;
   /** Public keys that sign access tokens, JSON Web Key Set; pinned so that identity may be away. */
   JWKS: string;
-  /**
-   * Name of the header that our own TLS listener sets to the SHA-256 of a client certificate it verified, and takes away
-   * from everybody else; none is trusted without it. Behind Cloudflare the platform says it itself.
-   */
-  TRUSTED_CERTIFICATE_HEADER?: string;
   /** Secret that seals gateways' own secrets and the lease log, and signs links. */
   WIFI_KEY: string;
 }

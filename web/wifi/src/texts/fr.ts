@@ -56,6 +56,7 @@ const texts: PortalTexts = {
     resumeHint:
       "Si l’adresse de votre téléphone change ou à une autre borne : saisissez ce code ou ouvrez le lien ci-dessous.",
     resumeLink: "Mon lien de reprise",
+    secure: "Passer au réseau sécurisé « {ssid} »",
     extend: "Prolonger",
     extended: "Du temps a été ajouté.",
     logout: "Me déconnecter",
@@ -96,7 +97,6 @@ const texts: PortalTexts = {
   },
   "wifi.secure": {
     title: "Wi-Fi sécurisé",
-    offer: "Passer au réseau sécurisé « {ssid} »",
     why: "Vos données sont chiffrées et votre appareil se connecte seul à toutes les bornes de la ville. Vos limites restent les mêmes.",
     make: "Créer un nom et un mot de passe pour cet appareil",
     lasts: "Valable 30 jours, sur cet appareil uniquement. Vous pouvez le révoquer ici à tout moment.",

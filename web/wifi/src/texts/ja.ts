@@ -55,6 +55,7 @@ const texts: PortalTexts = {
     resume: "引き継ぎコード",
     resumeHint: "端末のアドレスが変わったときや別のスポットでは、このコードを入力するか、下のリンクを開いてください。",
     resumeLink: "自分の引き継ぎリンク",
+    secure: "セキュアネットワーク「{ssid}」を使う",
     extend: "時間を延ばす",
     extended: "時間を追加しました。",
     logout: "切断する",
@@ -95,7 +96,6 @@ const texts: PortalTexts = {
   },
   "wifi.secure": {
     title: "セキュア Wi-Fi",
-    offer: "セキュアネットワーク「{ssid}」を使う",
     why: "通信は暗号化され、市内のどのホットスポットでも自動で接続します。利用制限は変わりません。",
     make: "この端末用の名前とパスワードを作る",
     lasts: "30 日間、この端末だけで使えます。ここでいつでも取り消せます。",

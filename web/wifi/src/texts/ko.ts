@@ -55,6 +55,7 @@ const texts: PortalTexts = {
     resume: "이어쓰기 코드",
     resumeHint: "휴대전화 주소가 바뀌거나 다른 핫스팟으로 가면 이 코드를 입력하거나 아래 링크를 여세요.",
     resumeLink: "내 이어쓰기 링크",
+    secure: "보안 네트워크 “{ssid}” 사용하기",
     extend: "시간 연장",
     extended: "시간이 추가되었습니다.",
     logout: "연결 끊기",
@@ -95,7 +96,6 @@ const texts: PortalTexts = {
   },
   "wifi.secure": {
     title: "보안 Wi-Fi",
-    offer: "보안 네트워크 “{ssid}” 사용하기",
     why: "데이터가 암호화되고, 시내 모든 핫스팟에서 기기가 자동으로 연결됩니다. 이용 한도는 그대로입니다.",
     make: "이 기기용 이름과 비밀번호 만들기",
     lasts: "30일 동안 이 기기에서만 쓸 수 있습니다. 여기에서 언제든지 취소할 수 있습니다.",

@@ -55,6 +55,7 @@ const texts: PortalTexts = {
     resume: "续接码",
     resumeHint: "手机更换地址或到了其他热点时，输入此代码或打开下面的链接。",
     resumeLink: "我的续接链接",
+    secure: "改用安全网络“{ssid}”",
     extend: "延长时间",
     extended: "已延长时间。",
     logout: "退出网络",
@@ -94,7 +95,6 @@ const texts: PortalTexts = {
   },
   "wifi.secure": {
     title: "安全 Wi-Fi",
-    offer: "改用安全网络“{ssid}”",
     why: "数据经过加密，设备会在本市所有热点自动连接。您的时间和流量限制不变。",
     make: "为此设备生成用户名和密码",
     lasts: "有效期 30 天，仅限此设备。您可随时在此撤销。",

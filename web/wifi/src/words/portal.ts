@@ -56,6 +56,7 @@ export const portalWords = defineMessages("wifi.portal", {
     resume: "Mã nối tiếp",
     resumeHint: "Máy đổi địa chỉ hoặc sang điểm khác: nhập mã này, hoặc mở liên kết dưới đây.",
     resumeLink: "Liên kết nối tiếp của tôi",
+    secure: "Chuyển sang mạng bảo mật “{ssid}”",
     extend: "Thêm thời gian",
     extended: "Đã thêm thời gian.",
     logout: "Rời mạng",
@@ -149,6 +150,7 @@ export const portalWords = defineMessages("wifi.portal", {
     resumeHint:
       "If your phone changes its address or you go to another hotspot: enter this code, or open the link below.",
     resumeLink: "My resume link",
+    secure: "Use the secure network “{ssid}”",
     extend: "Get more time",
     extended: "Time was added.",
     logout: "Log out",

@@ -4,7 +4,6 @@ import { defineMessages } from "@ven/kit/i18n";
 export const secureWords = defineMessages("wifi.secure", {
   vi: {
     title: "Wi-Fi bảo mật",
-    offer: "Chuyển sang mạng bảo mật “{ssid}”",
     why: "Dữ liệu được mã hoá và máy tự vào mạng ở mọi điểm phát của thành phố. Giới hạn của bạn vẫn như cũ.",
     make: "Tạo tên và mật khẩu cho máy này",
     lasts: "Dùng được 30 ngày, chỉ trên máy này. Bạn thu hồi được ở đây bất cứ lúc nào.",
@@ -39,7 +38,6 @@ export const secureWords = defineMessages("wifi.secure", {
   },
   en: {
     title: "Secure Wi-Fi",
-    offer: "Use the secure network “{ssid}”",
     why: "Your data is encrypted, and your device joins by itself at every hotspot of the city. Your limits stay the same.",
     make: "Make a name and password for this device",
     lasts: "It works for 30 days, on this device only. You can take it back here at any time.",

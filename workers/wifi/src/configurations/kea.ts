@@ -31,7 +31,12 @@ export function keaConfiguration(server: DhcpServer): Configuration {
   if (!/^https?:\/\/[\w.:/-]{1,200}$/.test(api)) throw new Error("not an address of the portal");
   const option = { name: "v4-captive-portal", data: api, "always-send": true };
   const Dhcp4 = {
-    "interfaces-config": { interfaces: [server.interface] },
+    // A radio may come up after its server.
+    "interfaces-config": {
+      interfaces: [server.interface],
+      "service-sockets-max-retries": 100_000,
+      "service-sockets-retry-wait-time": 2000,
+    },
     "lease-database": { type: "memfile", persist: true, "lfc-interval": 3600, ...(leases && { name: leases }) },
     "valid-lifetime": lease,
     "hooks-libraries": [

@@ -8,8 +8,6 @@ import { arriving } from "./arrive";
 import { capport } from "./capport";
 import { pages } from "./pages";
 import { writeLate } from "./portal-desk";
-import { radius } from "./radius";
-import { securePages } from "./secure";
 import { statusPages } from "./status";
 import { waysIn } from "./ways";
 
@@ -18,7 +16,7 @@ export const routes = createApp<Env>({ service: "wifi", errorPage })
   // A phone's mini browser keeps nothing, and guests are promised that there is nothing to keep.
   .use(async (c, next) => {
     await next();
-    if (/^\/(p|s|r|guest|enter|code|voucher|provisional|venue|terms|secure)(\/|$)/.test(c.req.path))
+    if (/^\/(p|s|r|guest|enter|code|voucher|provisional|venue|terms)(\/|$)/.test(c.req.path))
       c.res.headers.delete("set-cookie");
     await writeLate(c);
   })
@@ -26,9 +24,7 @@ export const routes = createApp<Env>({ service: "wifi", errorPage })
   .route("/", arriving)
   .route("/", waysIn)
   .route("/", statusPages)
-  .route("/", securePages)
   .route("/", capport)
-  .route("/", radius)
   .use(authenticate({ service: "wifi" }))
   .route("/", relyingParty({ service: "wifi" }))
   .route("/", account);

@@ -7,11 +7,11 @@ import type { Env } from "../../src/env";
 export default {
   fetch(
     request: Request<unknown, IncomingRequestCfProperties>,
-    env: Omit<Env, "OFFICE" | "RECORDS">,
+    env: Omit<Env, "OFFICE" | "RECORDS" | "RADIUS">,
     ctx: ExecutionContext,
   ) {
     const OFFICE = { fetch: (onward: Request) => office.fetch(onward, env, ctx) } as Fetcher;
     const RECORDS = { fetch: (onward: Request) => records.fetch(onward, env, ctx) } as Fetcher;
-    return portal.fetch(request, { ...env, OFFICE, RECORDS }, ctx);
+    return portal.fetch(request, { ...env, OFFICE, RECORDS, RADIUS: OFFICE }, ctx);
   },
 };

@@ -1,14 +1,13 @@
-import { describe, html, validate } from "@ven/kit";
-import { portalWords, secureOfferPage, secureSetupPage } from "@ven/web-wifi";
+import { describe, html, Problem, validate } from "@ven/kit";
+import { portalWords, secureOfferPage, secureSetupPage } from "@ven/web-wifi/radius";
 import * as z from "zod/mini";
 
-import { credentialRepository } from "../credential-repository";
-import { openFor, readLink, sealFor } from "../seals";
-import { issueCredential } from "../secure-credential";
-import { anonymousIdentity, appleProfile, derOf, windowsProfile } from "../secure-profile";
-import type { Session } from "../session-repository";
-import { type Ctx, deskOf, frameOf, goTo, notFound } from "./portal-desk";
-import { cityOf, router } from "./router";
+import { openFor, readLink, sealFor } from "../../seals";
+import { issueCredential } from "../../secure-credential";
+import { anonymousIdentity, appleProfile, derOf, windowsProfile } from "../../secure-profile";
+import type { Session } from "../../session-repository";
+import { cityOf } from "../router";
+import { type Ctx, deskOf, frameOf, router } from "./desk";
 
 const ByLink = z.object({ link: z.string().check(z.maxLength(200)) });
 const Sealed = z.object({ sealed: z.string().check(z.maxLength(1000)) });
@@ -36,10 +35,9 @@ export const securePages = router()
     validate("param", ByLink),
     async (c) => {
       const { link } = c.req.valid("param");
-      const { ring, places } = deskOf(c);
+      const { ring, places, credentials } = deskOf(c);
       const { now } = c.var;
       const session = await sessionOf(c, link);
-      const credentials = credentialRepository(c.env.DB);
       const place = await places.byGateway(session.gateway, now);
       if (!place || !(await credentials.network(session.group, now))) return notFound();
       const issued = await issueCredential({ ring, credentials }, { session, place, now });
@@ -56,7 +54,7 @@ export const securePages = router()
     async (c) => {
       const { link } = c.req.valid("param");
       const { holder } = await sessionOf(c, link);
-      await credentialRepository(c.env.DB).revoke(holder, c.req.valid("form").credential, c.var.now);
+      await deskOf(c).credentials.revoke(holder, c.req.valid("form").credential, c.var.now);
       return goTo(c, `/s/${link}/secure?said=revoked&lang=${c.var.lang}`);
     },
   )
@@ -123,6 +121,11 @@ export const securePages = router()
     },
   );
 
+const notFound = (): never => {
+  throw new Problem("not-found");
+};
+const goTo = (c: Ctx, address: string) => c.body(null, 303, { location: address, "cache-control": "no-store" });
+
 async function sessionOf(c: Ctx, link: string): Promise<Session> {
   const { ring, sessions } = deskOf(c);
   const id = await readLink(ring, "status", link);
@@ -135,7 +138,7 @@ async function offer(
   more: { said?: "revoked" | undefined; problem?: "over" | "way" | "devices" },
 ) {
   const { holder, group, timezone } = await sessionOf(c, link);
-  const credentials = credentialRepository(c.env.DB);
+  const { credentials } = deskOf(c);
   const network = await credentials.network(group, c.var.now);
   if (!network) return notFound();
   const made = await credentials.of(holder, c.var.now);
@@ -150,9 +153,10 @@ async function offer(
 
 /** What a sealed address says, for an hour after it was made. */
 async function madeOf(c: Ctx, sealed: string) {
-  const opened = await openFor(deskOf(c).ring, sealed, "secure");
+  const { ring, credentials } = deskOf(c);
+  const opened = await openFor(ring, sealed, "secure");
   const made = opened === undefined ? undefined : z.parse(Made, JSON.parse(opened));
   if (!made || c.var.now - made.t > readable) return notFound();
-  const network = (await credentialRepository(c.env.DB).network(made.g, c.var.now)) ?? notFound();
+  const network = (await credentials.network(made.g, c.var.now)) ?? notFound();
   return { network, name: made.i, password: made.p };
 }

@@ -1,14 +1,11 @@
 import { describe, log, timingSafeEqual, validate } from "@ven/kit";
 import * as z from "zod/mini";
 
-import { authorizeRadius } from "../authorize-radius";
-import { credentialRepository } from "../credential-repository";
-import { credentialOf } from "../enter";
-import { attribute, countedIn, grantIn, type RadiusRequest, refusals, replyMessage, replyOf } from "../radius";
-import { radiusRepository } from "../radius-repository";
-import { keyed } from "../seals";
-import { type Ctx, deskOf } from "./portal-desk";
-import { router } from "./router";
+import { authorizeRadius } from "../../authorize-radius";
+import { credentialOf } from "../../enter";
+import { attribute, countedIn, grantIn, type RadiusRequest, refusals, replyMessage, replyOf } from "../../radius";
+import { keyed } from "../../seals";
+import { type Ctx, deskOf, router } from "./desk";
 
 const Attributes = z.record(
   z.string(),
@@ -59,7 +56,7 @@ export const radius = router()
     const counted = countedIn(request, c.var.now);
     if (group === undefined) return c.body(null, 401);
     // What is about nobody we know is taken all the same: a gateway that is refused sends it again for ever.
-    if (grant !== undefined && counted) await radiusRepository(c.env.DB).count(group, grant, counted);
+    if (grant !== undefined && counted) await deskOf(c).granted.count(group, grant, counted);
     return c.body(null, 204);
   })
   .post("/radius/post-auth", doc("A password was wrong"), validate("json", Attributes), async (c) => {
@@ -71,14 +68,13 @@ export const radius = router()
 
 /** The group of whoever asks: by the certificate that the listener before us verified, or by its key. */
 async function groupOf(c: Ctx) {
-  const { ring } = deskOf(c);
-  const repository = radiusRepository(c.env.DB);
+  const { ring, granted } = deskOf(c);
   const fingerprint = certificateOf(c);
   if (fingerprint !== undefined)
-    return repository.groupOf(await keyed(ring, `radius-certificate/${fingerprint}`), c.var.now);
+    return granted.groupOf(await keyed(ring, `radius-certificate/${fingerprint}`), c.var.now);
   const key = c.req.header("x-portal-key") ?? "";
   if (key.length < 8 || key.length > 200) return undefined;
-  return repository.groupOf(await keyed(ring, `radius-key/${key}`), c.var.now);
+  return granted.groupOf(await keyed(ring, `radius-key/${key}`), c.var.now);
 }
 
 /** SHA-256 of a client certificate, hex: from Cloudflare's mutual TLS, or from a header that our own listener sets. */
@@ -98,8 +94,5 @@ function certificateOf(c: Ctx) {
 async function authorize(c: Ctx, request: RadiusRequest) {
   const group = await groupOf(c);
   if (group === undefined) return { ok: false, reason: "unknown" } as const;
-  const { ring, places, visits } = deskOf(c);
-  const credentials = credentialRepository(c.env.DB);
-  const granted = radiusRepository(c.env.DB);
-  return authorizeRadius({ ring, places, visits, credentials, granted }, { group, request, now: c.var.now });
+  return authorizeRadius(deskOf(c), { group, request, now: c.var.now });
 }

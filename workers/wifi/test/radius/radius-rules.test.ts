@@ -2,10 +2,10 @@ import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { beforeAll, beforeEach, describe, test } from "vitest";
 
-import { countedIn, type Granted, refusalOf, replyMessage, replyOf } from "../src/radius";
-import { radiusKeyStatements, radiusRepository } from "../src/radius-repository";
-import { visitRepository } from "../src/visit-repository";
-import { forget, opennds, seed } from "./phone";
+import { countedIn, type Granted, refusalOf, replyMessage, replyOf } from "../../src/radius";
+import { radiusKeyStatements, radiusRepository } from "../../src/radius-repository";
+import { visitRepository } from "../../src/visit-repository";
+import { forget, opennds, seed } from "../phone";
 
 const wrap = 2 ** 32;
 const now = Date.UTC(2026, 10, 22, 3);

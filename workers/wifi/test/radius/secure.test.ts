@@ -2,7 +2,7 @@ import { forgetCached, setClock } from "@ven/kit";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, test } from "vitest";
 
-import { ask, forget, open, opennds, passIn, post, seed } from "./phone";
+import { ask, forget, open, opennds, passIn, post, seed } from "../phone";
 import { rest } from "./radius-server";
 
 beforeAll(async () => {

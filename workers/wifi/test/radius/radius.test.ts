@@ -1,24 +1,11 @@
 import { setClock } from "@ven/kit";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, test } from "vitest";
 
-import { credentialOf } from "../src/enter";
-import { ringOf } from "../src/seals";
-import { forget, open, opennds, origin, passIn, post, seed } from "./phone";
-
-type Attributes = Record<string, string | number>;
-async function radius(section: string, attributes: Attributes, key = "sample-radius-key") {
-  const body = Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [name, { type: "string", value: [value] }]),
-  );
-  const answer = await exports.default.fetch(`${origin}/radius/${section}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-portal-key": key },
-    body: JSON.stringify(body),
-  });
-  const text = await answer.text();
-  return { status: answer.status, body: text === "" ? null : JSON.parse(text) };
-}
+import { credentialOf } from "../../src/enter";
+import { ringOf } from "../../src/seals";
+import { forget, open, opennds, passIn, post, seed } from "../phone";
+import { type Attributes, rest as radius } from "./radius-server";
 
 beforeAll(async () => {
   await seed();
@@ -62,9 +49,10 @@ describe("a gateway's RADIUS server", () => {
     expect((await radius("authorize", { "User-Name": name, "Calling-Station-Id": "02-11-22-33-45-FF" })).status).toBe(
       401,
     );
-    expect((await radius("authorize", { "User-Name": name, "Calling-Station-Id": mac }, "another-key")).status).toBe(
-      401,
-    );
+    expect(
+      (await radius("authorize", { "User-Name": name, "Calling-Station-Id": mac }, { "x-portal-key": "another-key" }))
+        .status,
+    ).toBe(401);
     const later = Date.now() + 3_700_000;
     setClock({ now: () => later });
     expect((await radius("authorize", { "User-Name": name, "Calling-Station-Id": mac })).status).toBe(401);

@@ -1,6 +1,6 @@
 import { exports } from "cloudflare:workers";
 
-import { origin } from "./phone";
+import { origin } from "../phone";
 
 export type Attributes = Record<string, string | number>;
 

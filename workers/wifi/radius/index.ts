@@ -1,0 +1,1 @@
+export { radiusRoutes as default } from "../src/routes/radius";

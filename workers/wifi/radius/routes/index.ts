@@ -1,0 +1,1 @@
+export { radiusRoutes as routes } from "../../src/routes/radius";
