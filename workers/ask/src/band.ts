@@ -18,7 +18,7 @@ const worthOffering = 0.22;
 export function decide({ ranked, state, lang, outside }: FoundTopics): Decision {
   const [best] = ranked;
   if (!best) return { band: "none", best, others: [] };
-  const threshold = state.thresholds[lang] ?? usualThreshold;
+  const threshold = state.thresholds[lang] ?? usualThreshold(lang);
   const others = ranked.filter(({ confidence }) => confidence >= worthOffering);
   if (!outside && certaintyOf(ranked) >= threshold) return { band: "answer", best, others: others.slice(1, 4) };
   if (!outside && others.length > 0) return { band: "suggest", best, others: others.slice(0, 3) };

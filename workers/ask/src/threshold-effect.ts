@@ -52,7 +52,7 @@ export async function certainties(
   for (const text of questions) asked.push(await sure(text));
   for (const { topic, lang: of, title } of titles) if (of === lang) unanswerable.push(await sure(title, topic));
   const threshold = thresholds[lang];
-  return { lang, threshold: threshold ?? usualThreshold, isUsual: threshold === undefined, asked, unanswerable };
+  return { lang, threshold: threshold ?? usualThreshold(lang), isUsual: threshold === undefined, asked, unanswerable };
 }
 
 /** Finds the thresholds anew. */
