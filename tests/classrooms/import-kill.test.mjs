@@ -132,6 +132,60 @@ describe("a deputy head whose server loses its power while a timetable is being 
   );
 });
 
+describe("a clerk whose server loses its power while a list is being applied", () => {
+  const upload = (kind, body) => ask("POST", `/api/exchange/schools/${school}/imports?kind=${kind}`, { body });
+  const many = 400;
+  const upTo = (line) => Array.from({ length: many }, (_, n) => line(n)).join("\n");
+  /** Each list with what it would add, and how much of that is seen in what the school takes away again. */
+  const lists = [
+    {
+      kind: "rooms",
+      body: () => `Mã phòng,Tên phòng\n${upTo((n) => `kill${n},Phòng ${n}`)}\n`,
+      seen: async () => (await ask("GET", `/records/${school}/rooms.csv`)).text.split("kill").length - 1,
+    },
+    {
+      kind: "people",
+      body: () => `Mã giáo viên,Họ và tên\n${upTo((n) => `kill${n},Nguyễn Văn ${n}`)}\n`,
+      seen: async () => (await ask("GET", `/records/${school}/people.csv`)).text.split("kill").length - 1,
+    },
+    {
+      kind: "oneroster",
+      body: async () => {
+        const { writeStoredZip } = await import("./stored-zip.mjs");
+        return writeStoredZip({
+          "manifest.csv":
+            "propertyName,value\noneroster.version,1.2\nfile.orgs,bulk\nfile.users,delta\nfile.roles,delta\n",
+          "orgs.csv": `sourcedId,status,dateLastModified,name,type,identifier\no1,,,Trường,school,${school}\n`,
+          "users.csv": `sourcedId,status,dateLastModified,enabledUser,username,givenName,familyName,identifier\n${upTo((n) => `u${n},,,true,u${n},Văn ${n},Lê,zip-kill${n}`)}\n`,
+          "roles.csv": `sourcedId,status,dateLastModified,userSourcedId,roleType,role,orgSourcedId\n${upTo((n) => `r${n},,,u${n},primary,teacher,o1`)}\n`,
+        });
+      },
+      seen: async () => (await ask("GET", `/records/${school}/people.csv`)).text.split("zip-kill").length - 1,
+    },
+  ];
+
+  test("finds all of it or nothing, and may go on", { timeout: 240_000 }, async ({ expect }) => {
+    await open();
+    for (const { kind, body, seen } of lists) {
+      const drafted = await upload(kind, await body());
+      expect([drafted.status, drafted.body.total], kind).toEqual([201, many]);
+      const { id, version } = drafted.body;
+      const applying = ask("POST", `/api/exchange/imports/${id}/apply`, { json: { version } }).catch(() => undefined);
+      await pause(randomInt(25));
+      expect(await server.signal("SIGKILL")).toEqual([]);
+      await applying;
+      await open();
+      const run = (await ask("GET", `/api/exchange/imports/${id}`)).body;
+      expect(await seen(), `${kind} ${run.status}`).toBe(run.status === "done" ? many : 0);
+      if (run.status === "done") continue;
+      expect(run.status).toBe("draft");
+      const again = await ask("POST", `/api/exchange/imports/${id}/apply`, { json: { version: run.version } });
+      expect([again.status, again.body.status]).toEqual([200, "done"]);
+      expect(await seen()).toBe(many);
+    }
+  });
+});
+
 /** Classes come by OneRoster. */
 async function addClasses(names) {
   const { writeStoredZip } = await import("./stored-zip.mjs");
