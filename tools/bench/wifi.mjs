@@ -2,6 +2,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import { localFetch } from "../lib/http.mjs";
 import { cpuOf } from "./measure.mjs";
+import { radiusRows } from "./radius.mjs";
 import { countRow } from "./table.mjs";
 
 /** HTML and CSS of the first page, compressed. OpenWISP's login page is 213 kB in 22 requests (measured in 2026). */
@@ -72,6 +73,7 @@ export async function wifiRows({ city }) {
         unit: "ms",
         note: "on the local emulation of D1, development bundle",
       }),
+      ...(await radiusRows({ fetch, portal, link: [...links][0] })),
     ];
   } finally {
     await fetch.close();
