@@ -1,7 +1,7 @@
 import { shiftClock } from "@ven/kit/development";
+import { costed } from "@ven/kit/development-cost";
 import { env } from "cloudflare:workers";
 
-import { costed } from "../src/development/costed";
 import production from "./index";
 
 shiftClock(env);

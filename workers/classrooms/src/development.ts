@@ -1,8 +1,8 @@
 import { developmentOnly, shiftClock } from "@ven/kit/development";
+import { cost, countedD1, forgetCost } from "@ven/kit/development-cost";
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 
-import { cost, countedD1, forgetCost } from "./development/counted";
 import { seed } from "./development/seed";
 import type { Env } from "./env";
 import { scriptFor } from "./hand-over";
