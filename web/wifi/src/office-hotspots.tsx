@@ -114,7 +114,7 @@ export function hotspotsPage({ spots, wards, only, disasterUntil, timezone, now,
                   <a href={`${at}/sites/${spot.id}`}>{nameOf(spot, lang)}</a>
                   <small>
                     {wardName(wards, spot.ward)} · {spot.level === null ? spot.make : `${spot.make} ${spot.level}`} ·{" "}
-                    {seenText(spot, { t, now, timezone, lang })}
+                    {seenText(spot, { t, timezone })}
                   </small>
                 </span>
                 <span class="n">
@@ -142,11 +142,7 @@ export const seconds = (ms: number, lang: string) =>
 
 function seenText(
   { level, polledAt, lastGrantAt }: Spot,
-  {
-    t,
-    timezone,
-    lang,
-  }: { t: ReturnType<typeof officeWords>; now: number; timezone: string; lang: OfficeFrame["lang"] },
+  { t, timezone }: { t: ReturnType<typeof officeWords>; timezone: string },
 ) {
   if (level === 3 || level === 4)
     return polledAt === null ? t.neverPolled : fill(t.polled, { time: whenText(polledAt, timezone) });

@@ -73,6 +73,7 @@ function Around({ lang, here, group, rights }: OfficeFrame) {
     ["operate", `${at}/check`, t.check],
     ["configure", `${at}/new`, t.add],
     ["configure", `${at}/import`, t.import],
+    ["configure", `${at}/servers`, t.servers],
     ["operate", `${at}/vouchers`, t.vouchers],
     ["configure", `${at}/plans`, t.plans],
     ["operate", `${at}/blocks`, t.blocks],

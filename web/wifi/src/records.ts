@@ -1,3 +1,4 @@
+export { serversPage } from "./office-servers";
 export { blocksPage, disasterPage, plansPage } from "./office-rules";
 export { errorPage } from "./office-shell";
 export { vouchersPage, voucherSlips } from "./office-vouchers";

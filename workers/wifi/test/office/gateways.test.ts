@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, test } from "vitest";
 
+import { radiusRepository } from "../../src/radius-repository";
+import { keyed, ringOf } from "../../src/seals";
 import { genuine } from "../gateway-world";
 import { ask, forget, open, opennds, passIn, post, redirectOf, seed } from "../phone";
 import { at, layOrganisations, send, staff } from "./operator";
@@ -100,6 +102,55 @@ describe("somebody sets up a gateway", () => {
     expect((await ask(`${at}/sites/qn-112`, { headers })).html).toContain("Retired since");
     const again = await send(`${at}/gateways`, { ...fresh, site: "qn-112", names: "02:aa:bb:77:00:12" }, headers);
     expect(again.location).toBe(`${at}/gateways/qn-112-2?said=saved`);
+  });
+});
+
+describe("somebody sets up the servers beside the gateways", () => {
+  const key = (text: string) => /X-Portal-Key: ([\w-]+)/.exec(text)?.[1] ?? "";
+  const groupOf = async (portalKey: string) =>
+    radiusRepository(env.DB).groupOf(
+      await keyed(ringOf("a key that only tests know"), `radius-key/${portalKey}`),
+      Date.now(),
+    );
+
+  test("with a key that the portal knows, and the key before it for as long as it takes to change", async ({
+    expect,
+  }) => {
+    const headers = await staff("administrator");
+    const download = async () =>
+      key((await send(`${at}/servers/radiusd.conf`, { networks: "10.20.0.0/22", secret: "" }, headers)).html);
+    const keys = [await download(), await download(), await download()];
+    expect(new Set(keys).size).toBe(3);
+    const kept = await env.DB.prepare(
+      `SELECT count(*) AS n FROM wifi_radius_key WHERE "group" = 'quang-ninh' AND kind = 'key'`,
+    ).first("n");
+    expect(kept).toBe(2);
+    expect(await Promise.all(keys.map(groupOf))).toEqual([undefined, "quang-ninh", "quang-ninh"]);
+    expect((await ask(`${at}/servers/dictionary`, { headers })).html).toContain("ChilliSpot-Max-Total-Gigawords");
+    const wrong = await send(
+      `${at}/servers/radiusd.conf`,
+      { networks: "10.20.0.0/22\n} secret {", secret: "" },
+      headers,
+    );
+    expect(wrong.status).toBe(400);
+  });
+
+  test("and Kea's, which tells each phone of its own address at the portal", async ({ expect }) => {
+    const headers = await staff("administrator");
+    const form = {
+      site: "qn-001",
+      interface: "wlan0",
+      subnet: "10.20.0.0/22",
+      pool: "10.20.0.50-10.20.3.250",
+      router: "10.20.0.1",
+      nameservers: "10.20.0.1",
+    };
+    const file = await send(`${at}/servers/kea-dhcp4.conf`, form, headers);
+    expect(file.status).toBe(200);
+    expect(JSON.parse(file.html)).toHaveProperty("Dhcp4");
+    expect(file.html).toContain("https://wifi.test/capport/qn-001");
+    expect((await send(`${at}/servers/kea-dhcp4.conf`, { ...form, site: "qn-999" }, headers)).status).toBe(404);
+    expect((await send(`${at}/servers/kea-dhcp4.conf`, { ...form, interface: 'x", "y' }, headers)).status).toBe(400);
   });
 });
 

@@ -42,6 +42,10 @@ const needs: Record<string, Permission> = {
   "POST /hotspots/:group/import": "wifi.configure",
   "POST /hotspots/:group/import/apply": "wifi.configure",
   "GET /hotspots/:group/export.csv": "wifi.configure",
+  "GET /hotspots/:group/servers": "wifi.configure",
+  "GET /hotspots/:group/servers/dictionary": "wifi.configure",
+  "POST /hotspots/:group/servers/radiusd.conf": "wifi.configure",
+  "POST /hotspots/:group/servers/kea-dhcp4.conf": "wifi.configure",
   "GET /hotspots/:group/reports": "wifi.report",
   "GET /hotspots/:group/reports/:week/report.csv": "wifi.report",
   "GET /hotspots/:group/disclosures": "wifi.disclose",
@@ -84,6 +88,12 @@ const form: Record<string, string> = {
   date: "2026-01-05",
   from: "10:00",
   to: "11:00",
+  networks: "10.20.0.0/22",
+  interface: "wlan0",
+  subnet: "10.20.0.0/22",
+  pool: "10.20.0.50-10.20.3.250",
+  router: "10.20.0.1",
+  nameservers: "10.20.0.1",
 };
 
 const served = [...officeRoutes.routes, ...recordRoutes.routes]

@@ -7,6 +7,7 @@ import { disclosures } from "./disclosures";
 import { files } from "./files";
 import { reports } from "./reports";
 import { rules } from "./rules";
+import { servers } from "./servers";
 import { vouchers } from "./vouchers";
 
 /** What operators decide and hand out. */
@@ -16,4 +17,5 @@ export const recordRoutes = createApp<Env>({ service: "wifi", errorPage, maxBody
   .route("/", rules)
   .route("/", files)
   .route("/", reports)
-  .route("/", disclosures);
+  .route("/", disclosures)
+  .route("/", servers);

@@ -1,0 +1,51 @@
+import { defineMessages } from "@ven/kit/i18n";
+
+/** FreeRADIUS and Kea: Vietnamese and English. */
+export const serverWords = defineMessages("wifi.servers", {
+  vi: {
+    title: "FreeRADIUS và Kea",
+    intro:
+      "Hai máy chủ đặt cạnh thiết bị: RADIUS cho các loại thiết bị hỏi tên và mật khẩu, DHCP để báo điện thoại biết cổng.",
+    radius: "FreeRADIUS 3.2",
+    radiusHint:
+      "Mỗi lần tải có một khoá mới của cổng; khoá trước vẫn dùng được cho tới lần tải sau nữa. Tệp chứa khoá bí mật.",
+    networks: "Mạng của thiết bị (mỗi dòng một: 10.20.0.0/22)",
+    secret: "Khoá RADIUS của thiết bị",
+    secretHint: "Để trống để tạo khoá mới.",
+    download: "Tải radiusd.conf",
+    dictionary: "Tải dictionary (giới hạn trên 4 GiB)",
+    kea: "Kea DHCPv4",
+    keaHint:
+      "Mỗi điện thoại nhận địa chỉ API riêng (RFC 8910), nên cổng biết ai hỏi dù cả điểm chung một địa chỉ công cộng.",
+    site: "Mã điểm phát",
+    interface: "Cổng mạng, như wlan0",
+    subnet: "Mạng, như 10.20.0.0/22",
+    pool: "Dải cấp, như 10.20.0.50-10.20.3.250",
+    router: "Địa chỉ thiết bị",
+    nameservers: "Máy chủ DNS, cách nhau bằng dấu phẩy",
+    downloadKea: "Tải kea-dhcp4.conf",
+  },
+  en: {
+    title: "FreeRADIUS and Kea",
+    intro:
+      "Two servers beside the gateways: RADIUS for makes that ask for names and passwords, DHCP that tells phones of the portal.",
+    radius: "FreeRADIUS 3.2",
+    radiusHint:
+      "Each download has a new key of the portal; the one before it stays good until the download after. The file holds secrets.",
+    networks: "Networks of the gateways (one a line: 10.20.0.0/22)",
+    secret: "RADIUS secret of the gateways",
+    secretHint: "Leave empty to have a new one made.",
+    download: "Download radiusd.conf",
+    dictionary: "Download dictionary (limits above 4 GiB)",
+    kea: "Kea DHCPv4",
+    keaHint:
+      "Each phone gets an API address of its own (RFC 8910), so the portal knows who asks although the site has one public address.",
+    site: "Hotspot code",
+    interface: "Interface, like wlan0",
+    subnet: "Network, like 10.20.0.0/22",
+    pool: "Leased range, like 10.20.0.50-10.20.3.250",
+    router: "Address of the gateway",
+    nameservers: "Name servers, divided by commas",
+    downloadKea: "Download kea-dhcp4.conf",
+  },
+});
