@@ -55,7 +55,7 @@ export function secureOfferPage({ link, ssid, timezone, credentials, said, probl
         </section>
       ) : null}
       <p>
-        <a href={`/s/${link}?lang=${lang}`}>{p.receipt}</a>
+        <a href={`/s/${link}?lang=${lang}`}>{p.left}</a>
       </p>
     </>,
     { noindex: true },
