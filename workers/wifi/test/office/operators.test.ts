@@ -22,6 +22,9 @@ describe("an operator", () => {
     expect(new Set(list.html.match(/\/sites\/qn-\d{3}"/g)).size).toBeGreaterThanOrEqual(109);
     expect(list.html.match(/<a href="[^"]+" aria-label="[^"]+"><(circle|rect)/g)?.length).toBeGreaterThanOrEqual(109);
     expect(list.html).toContain("Silent for over 60 s");
+    // On a phone at night, in one request.
+    const sent = new Response(list.html).body?.pipeThrough(new CompressionStream("gzip"));
+    expect((await new Response(sent).arrayBuffer()).byteLength).toBeLessThan(13_000);
     for (const [role, organisation] of [
       ["counter", "qn-wifi"],
       ["wifi-operator", "dakhoa"],
