@@ -1,18 +1,12 @@
 // How well questions are answered: `node tools/ask-evaluate.mjs [folder]`. The folder holds <name>.kb.jsonl[.gz] and
 // <name>.queries.jsonl[.gz]; without one, the repository's own topics are asked. `--mixed` puts all into one base.
 import "./lib/pinned-node.mjs";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { build } from "vite";
-
-import { concepts, corporaOf, ownCorpora } from "./ask/corpora.mjs";
+import { corporaOf, ownCorpora } from "./ask/corpora.mjs";
 import { naive } from "./ask/naive.mjs";
-import { serve } from "./lib/city.mjs";
-import { migrate } from "./lib/migrate.mjs";
-import { root } from "./lib/workspace.mjs";
+import { openSearch } from "./ask/search.mjs";
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { mixed: { type: "boolean" } } });
 const [folder] = positionals;
@@ -24,51 +18,14 @@ if (sets.length === 0) {
   process.exit(1);
 }
 
-const out = mkdtempSync(path.join(tmpdir(), "ven-ask-"));
-const fromAsk = path.join(root, "workers/ask/src/index.ts");
-await build({
-  root,
-  configFile: false,
-  logLevel: "error",
-  build: {
-    outDir: out,
-    target: "es2024",
-    lib: { entry: path.join(root, "tools/ask/worker.ts"), formats: ["es"], fileName: "worker" },
-    rolldownOptions: { external: /^cloudflare:/ },
-  },
-  plugins: [
-    {
-      name: "house",
-      resolveId(id, importer) {
-        if (/^[./\0]/.test(id) || !importer?.startsWith(path.join(root, "tools"))) return undefined;
-        return this.resolve(id, fromAsk, { skipSelf: true });
-      },
-    },
-  ],
-});
-const { mf, dispose } = await serve(
-  [
-    {
-      name: "evaluation",
-      modules: true,
-      modulesRoot: out,
-      scriptPath: path.join(out, "worker.js"),
-      compatibilityDate: "2026-10-01",
-      d1Databases: { SEARCH: "search", NAIVE: "naive" },
-    },
-  ],
-  { quiet: true },
-);
+const search = await openSearch();
 try {
   await evaluate();
 } finally {
-  await dispose();
-  rmSync(out, { recursive: true, force: true });
+  await search.dispose();
 }
 
 async function evaluate() {
-  await migrate(await mf.getD1Database("SEARCH", "evaluation"), "search");
-  const plain = await mf.getD1Database("NAIVE", "evaluation");
   const header = [
     "",
     "questions",
@@ -97,13 +54,13 @@ async function evaluate() {
   for (const { name, entries: own, questions } of sets) {
     const entries = values.mixed ? everything : own;
     if (loaded !== entries) {
-      await load(entries);
-      asWords = await naive(plain, "unicode61", entries);
-      asTrigrams = await naive(plain, "trigram", entries);
+      await search.load(entries);
+      asWords = await naive(search.naive, "unicode61", entries);
+      asTrigrams = await naive(search.naive, "trigram", entries);
       loaded = entries;
     }
     const started = performance.now();
-    const answers = await ask(questions);
+    const answers = await search.ask(questions);
     const ms = (performance.now() - started) / questions.length;
     const unknown = await askWithout(entries, questions);
     loaded = undefined;
@@ -134,65 +91,12 @@ async function evaluate() {
   }
 }
 
-async function call(message) {
-  const worker = await mf.getWorker("evaluation");
-  const answer = await worker.fetch("http://evaluation/", { method: "POST", body: JSON.stringify(message) });
-  if (!answer.ok) throw new Error(await answer.text());
-  return answer.json();
-}
-
-async function load(entries) {
-  const whole = entries.map(({ id, topic, lang, title = "", questions = [], body }) => ({
-    id,
-    topic,
-    lang,
-    title,
-    questions,
-    answer: body,
-    state: "live",
-    machine: false,
-    organisation: "x",
-    area: null,
-    place: null,
-    owner: "x",
-    phone: null,
-    map: null,
-    confirm: false,
-    validFrom: 0,
-    validUntil: null,
-    sources: [],
-    changedAt: 0,
-    version: 1,
-  }));
-  const text = JSON.stringify(concepts());
-  for (let at = 0; at < whole.length; at += 100)
-    await call({
-      do: "load",
-      entries: whole.slice(at, at + 100),
-      concepts: text,
-      fresh: at === 0,
-      last: at + 100 >= whole.length,
-    });
-}
-
-async function ask(questions) {
-  const answers = [];
-  for (let at = 0; at < questions.length; at += 50)
-    answers.push(
-      ...(await call({
-        do: "ask",
-        questions: questions.slice(at, at + 50).map(({ q, lang }) => ({ q, session: lang })),
-      })),
-    );
-  return answers;
-}
-
 /** Takes every second topic away and asks for exactly those: every answer is a false one. */
 async function askWithout(entries, questions) {
   const gone = new Set([...new Set(entries.map(({ topic }) => topic))].filter((_, at) => at % 2 === 1));
-  await load(entries.filter(({ topic }) => !gone.has(topic)));
+  await search.load(entries.filter(({ topic }) => !gone.has(topic)));
   const asked = questions.filter(({ topic }) => gone.has(topic));
-  return share(await ask(asked), ({ band }) => band === "answer");
+  return share(await search.ask(asked), ({ band }) => band === "answer");
 }
 
 function measure(questions, answers) {

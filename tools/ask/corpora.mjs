@@ -54,6 +54,23 @@ export function corporaOf(folder) {
     });
 }
 
+/** All texts of the repository's own topics. */
+export function topicsOf() {
+  const folder = path.join(root, "workers/ask/sample/topics");
+  return globSync("*.json", { cwd: folder })
+    .toSorted()
+    .flatMap((file) => json(path.join("workers/ask/sample/topics", file)))
+    .flatMap(({ id, entries }) =>
+      Object.entries(entries).map(([lang, { title, questions, answer }]) => ({
+        topic: id,
+        lang,
+        title,
+        questions,
+        body: answer,
+      })),
+    );
+}
+
 /**
  * The repository's own topics: one question of each entry is taken out of the base and asked. With `only`, the base
  * holds that language alone, so that other questions must go through the lexicon.

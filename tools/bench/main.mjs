@@ -62,7 +62,9 @@ async function measure() {
     : { rows: [skippedRow(`tickets, syncs of ${syncMs} ms`, "not installed: apt-get install strace")], samples: {} };
   const { gatewayRows } = await import("./gateway.mjs");
   const gateway = await gatewayRows();
-  return { rows: [...slow.rows, ...here.rows, ...gateway], samples: { here: here.samples, slow: slow.samples } };
+  const { questionRows } = await import("./questions.mjs");
+  const questions = await questionRows({ sizes: options.quick ? [1_000] : [1_000, 10_000] });
+  return { rows: [...slow.rows, ...here.rows, ...gateway, ...questions], samples: { here: here.samples, slow: slow.samples } };
 }
 
 /** On one city of production bundles and one set of baselines, each contender with a core for itself. */
