@@ -1,8 +1,8 @@
 import { type State, Tag } from "@ven/ui";
 
-import { pageIn } from "../shell";
 import { editorWords } from "./editor-words";
 import { languageName, momentOf, type StaffFrame, staffShell, Trouble } from "./frame";
+import { pageIn } from "./shell";
 
 type EntryState = "draft" | "reviewed" | "live" | "expired";
 

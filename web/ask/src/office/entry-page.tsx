@@ -2,10 +2,10 @@ import { fill } from "@ven/kit/fill";
 import { Button, Field, Tag } from "@ven/ui";
 
 import { Markdown } from "../markdown";
-import { pageIn } from "../shell";
 import { editorWords } from "./editor-words";
 import { entryAddress, entryStates } from "./entries-page";
 import { languageName, momentOf, type StaffFrame, staffShell, Trouble } from "./frame";
+import { pageIn } from "./shell";
 
 type EntryState = "draft" | "reviewed" | "live" | "expired";
 

@@ -1,10 +1,10 @@
 import { fill } from "@ven/kit/fill";
 import { Button } from "@ven/ui";
 
-import { pageIn } from "../shell";
 import { editorWords } from "./editor-words";
 import { Difference, type DifferencePiece } from "./entry-page";
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
+import { pageIn } from "./shell";
 
 export interface ExchangePage extends StaffFrame {
   plan: {

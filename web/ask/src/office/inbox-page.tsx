@@ -3,9 +3,9 @@ import { fill } from "@ven/kit/fill";
 import { localTime } from "@ven/kit/local-time";
 import { type State, Tag } from "@ven/ui";
 
-import { pageIn } from "../shell";
 import { complaintName } from "./complaints";
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
+import { pageIn } from "./shell";
 import { words } from "./words";
 
 export interface InboxPage extends StaffFrame {

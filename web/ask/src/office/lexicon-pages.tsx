@@ -1,9 +1,9 @@
 import { fill } from "@ven/kit/fill";
 import { Button, DataTable, Field } from "@ven/ui";
 
-import { pageIn } from "../shell";
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
 import { reportWords } from "./report-words";
+import { pageIn } from "./shell";
 
 export interface ConceptShown {
   id: string;

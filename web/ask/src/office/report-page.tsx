@@ -1,11 +1,11 @@
 import { fill } from "@ven/kit/fill";
 import { DataTable, type Fact, SummaryList } from "@ven/ui";
 
-import { pageIn } from "../shell";
 import { DayChart } from "./chart";
 import { complaintName } from "./complaints";
 import { languageName, type StaffFrame, staffShell } from "./frame";
 import { reportWords } from "./report-words";
+import { pageIn } from "./shell";
 
 interface Figures {
   asked: number;

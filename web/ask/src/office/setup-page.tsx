@@ -1,8 +1,8 @@
 import { languages } from "@ven/contracts";
 import { Button, Field } from "@ven/ui";
 
-import { pageIn } from "../shell";
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
+import { pageIn } from "./shell";
 import { words } from "./words";
 
 export interface DeskSetupPage extends StaffFrame {

@@ -3,6 +3,7 @@ import { defineMessages } from "@ven/kit/i18n";
 /** Words that the desk and the office have in common. */
 export const staffWords = defineMessages("ask.staff", {
   vi: {
+    brand: "Hỏi đáp du lịch",
     inboxLink: "Hộp câu hỏi",
     entriesLink: "Nội dung",
     lexiconLink: "Từ điển",
@@ -21,6 +22,7 @@ export const staffWords = defineMessages("ask.staff", {
     otherComplaint: "Việc khác",
   },
   en: {
+    brand: "Ask about the city",
     inboxLink: "Inbox",
     entriesLink: "Entries",
     lexiconLink: "Lexicon",

@@ -1,8 +1,8 @@
 import { DataTable } from "@ven/ui";
 
-import { pageIn } from "../shell";
 import { editorWords } from "./editor-words";
 import { languageName, type StaffFrame, staffShell } from "./frame";
+import { pageIn } from "./shell";
 
 export interface StalePage extends StaffFrame {
   stale: readonly {

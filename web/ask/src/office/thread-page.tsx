@@ -5,10 +5,10 @@ import { Button, Tag } from "@ven/ui";
 import type { ComponentChildren } from "preact";
 
 import { Markdown } from "../markdown";
-import { pageIn } from "../shell";
 import { complaintCodes, complaintName } from "./complaints";
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
 import { Keys, threadStates } from "./inbox-page";
+import { pageIn } from "./shell";
 import { staffWords } from "./staff-words";
 import { words } from "./words";
 
