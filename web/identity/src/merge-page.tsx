@@ -1,5 +1,5 @@
 import { fill } from "@ven/kit/fill";
-import { Button } from "@ven/ui";
+import { Button, LinkButton } from "@ven/ui";
 
 import { peopleMessages } from "./people-messages";
 import { type Frame, pageIn } from "./shell";
@@ -54,9 +54,9 @@ export function mergeLinkPage({ link, ...frame }: Frame & { link: string }) {
         </textarea>
       </div>
       <p class="soft">{t.mergeLinkOwn}</p>
-      <p>
-        <a href="/account">{t.back}</a>
-      </p>
+      <LinkButton kind="line" full href="/account">
+        {t.back}
+      </LinkButton>
     </>,
   );
 }

@@ -77,10 +77,10 @@ export function requestsPage({ organisation, requests, said, ...frame }: Request
                 ) : null}
               </span>,
               one.state === "closed" ? (
-                <a key="acts" href={`${base}/${one.id}`}>
+                <LinkButton key="acts" kind="line" href={`${base}/${one.id}`}>
                   {t.show}
                   <span class="vh"> {one.about}</span>
-                </a>
+                </LinkButton>
               ) : (
                 <div key="acts" class="row">
                   {one.isAnswered ? null : (

@@ -41,9 +41,6 @@ export function requestPage({ organisation, request, purpose, isLetter, closed, 
     title,
     <>
       <ErrorSummary lang={lang} errors={errors} />
-      <p>
-        <a href={list}>{t.requests}</a>
-      </p>
       <h1>{title}</h1>
       <p class="soft">{nameIn(organisation, lang)}</p>
       <SummaryList
