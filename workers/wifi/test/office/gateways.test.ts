@@ -105,6 +105,35 @@ describe("somebody sets up a gateway", () => {
   });
 });
 
+describe("somebody changes a hotspot", () => {
+  const facts = {
+    name: "Bến",
+    nameEn: "Pier",
+    kind: "pier",
+    ward: "bai-chay",
+    lat: "20.95",
+    lon: "107.05",
+    egress: "",
+    busyAt: "",
+  };
+
+  test("it closes at midnight, and still does after the page was saved again as it was", async ({ expect }) => {
+    const headers = await staff("administrator");
+    const hours = () => env.DB.prepare("SELECT opens, closes FROM wifi_site WHERE id = 'qn-050'").first();
+    await env.DB.prepare("UPDATE wifi_site SET opens = 360, closes = 1440 WHERE id = 'qn-050'").run();
+    const page = await ask(`${at}/sites/qn-050`, { headers });
+    const [opens = "", closes = ""] = ["opens", "closes"].map(
+      (name) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(page.html)?.[1] ?? "",
+    );
+    expect([opens, closes]).toEqual(["06:00", "00:00"]);
+    expect((await send(`${at}/sites/qn-050`, { ...facts, opens, closes }, headers)).status).toBe(303);
+    expect(await hours()).toEqual({ opens: 360, closes: 0 });
+    expect((await send(`${at}/sites/qn-050`, { ...facts, opens, closes: "" }, headers)).status).toBe(400);
+    expect((await send(`${at}/sites/qn-050`, { ...facts, opens: "", closes: "" }, headers)).status).toBe(303);
+    expect(await hours()).toEqual({ opens: null, closes: null });
+  });
+});
+
 describe("somebody sets up the servers beside the gateways", () => {
   const key = (text: string) => /X-Portal-Key: ([\w-]+)/.exec(text)?.[1] ?? "";
   const groupOf = async (portalKey: string) =>

@@ -1,3 +1,4 @@
+import { Problem } from "@ven/kit";
 import * as z from "zod/mini";
 
 import { readIp } from "../../gateways/read";
@@ -40,12 +41,13 @@ export const GatewayForm = z.object({
 });
 export const NewGatewayForm = z.extend(GatewayForm, { site: Code, ...facts });
 
-/** Both or neither; "22:00" is 1,320 minutes. */
+/** Both or neither; "22:00" is 1,320 minutes. A time field of a browser has no 24:00: midnight is 00:00. */
 export function readHours({ opens, closes }: { opens?: string | undefined; closes?: string | undefined }) {
-  if (opens === undefined || closes === undefined) return { opens: null, closes: null };
-  return { opens: minutes(opens) % 1440, closes: minutes(closes) };
+  if (opens === undefined && closes === undefined) return { opens: null, closes: null };
+  if (opens === undefined || closes === undefined) throw new Problem("validation-failed");
+  return { opens: minutes(opens), closes: minutes(closes) };
 }
-const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-/** `timeText(1320) === "22:00"` */
+const minutes = (time: string) => (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) % 1440;
+/** `timeText(1320) === "22:00"`, `timeText(1440) === "00:00"` */
 export const timeText = (at: number | null) =>
-  at === null ? "" : `${String(Math.floor(at / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}`;
+  at === null ? "" : `${String(Math.floor((at % 1440) / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}`;
