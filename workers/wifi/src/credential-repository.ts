@@ -57,17 +57,6 @@ export const credentialRepository = (d1: D1Database) => ({
     return value;
   },
 
-  async setNetwork(group: string, { ssid, server, authority }: SecureNetwork) {
-    await commit(d1, [
-      d1
-        .prepare(
-          `INSERT INTO wifi_secure ("group", ssid, server, authority) VALUES (?, ?, ?, ?)
-           ON CONFLICT ("group") DO UPDATE SET ssid = excluded.ssid, server = excluded.server, authority = excluded.authority`,
-        )
-        .bind(group, ssid, server, authority),
-    ]);
-  },
-
   /** A credential, and how many visits it had. */
   byId: (group: string, id: string) =>
     withDeadline(
