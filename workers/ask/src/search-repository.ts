@@ -68,7 +68,9 @@ export async function readState(db: D1Database) {
  * At most about so many matched documents are ranked, those of the rarest words first; the rarest word always. That
  * bounds the rows that a question reads, whatever the size of the base.
  */
-const matchBudget = 430;
+const matchBudget = { small: 430, large: 230 };
+/** Up to so many documents a base is small: whatever matches, there is no more to read. */
+const smallBase = 1_500;
 const mostHits = 30;
 
 const statements = new Map<Slot, string>();
@@ -84,20 +86,21 @@ function sqlOf(slot: Slot) {
           feature.frame AS frame
         FROM feature CROSS JOIN ask_term_${slot} AS term ON term.term = feature.term AND term.col = feature.col),
       -- Half of its own language has a word that says nothing, however many other languages there are.
-      own AS MATERIALIZED (SELECT sum(doc) AS doc FROM ask_term_${slot} WHERE term = ?4 AND col = 'l'),
+      own AS MATERIALIZED (SELECT sum(doc) AS doc FROM ask_term_${slot} WHERE term = ?3 AND col = 'l'),
+      budget AS MATERIALIZED (SELECT iif(documents_${slot} <= ${smallBase}, ${matchBudget.small}, ${matchBudget.large}) AS most FROM ask_index WHERE id = 1),
       ranked AS (
         SELECT col, term, sum(cost) OVER (ORDER BY doc, at) AS total, row_number() OVER (ORDER BY doc, at) AS place
         FROM known WHERE (doc <= max(60, (SELECT doc FROM own) / 2) OR col = 'c') AND (frame = 0 OR NOT EXISTS (SELECT 1 FROM known WHERE frame = 0))),
       chosen AS (
         SELECT group_concat(col || ' : "' || term || '"', ' OR ') AS expression FROM ranked
-        WHERE total <= ?2 OR place = 1 OR (place <= 3 AND total <= 2 * ?2)),
+        WHERE total <= (SELECT most FROM budget) OR place = 1 OR (place <= 3 AND total <= 1.5 * (SELECT most FROM budget))),
       found AS MATERIALIZED (
         SELECT rowid AS id, bm25(ask_text_${slot}, 0, 1, 1, 1, 1.2) AS bm25 FROM ask_text_${slot}
         WHERE ask_text_${slot} MATCH coalesce((SELECT expression FROM chosen), 'l : "-"')
         ORDER BY bm25 LIMIT ${mostHits}),
       best AS MATERIALIZED (SELECT id, bm25, row_number() OVER (ORDER BY bm25) AS place FROM found)
       SELECT best.bm25, d.id, d.entry, d.topic, d.lang, d.area, d.title, d.sentences, d.card,
-        d.valid_from <= ?3 AND d.valid_until > ?3 AS valid,
+        d.valid_from <= ?2 AND d.valid_until > ?2 AS valid,
         CASE place WHEN 1 THEN (SELECT json_group_array(json_array(at, doc)) FROM known) END AS frequencies,
         (SELECT doc FROM own) AS ofLanguage
       FROM best CROSS JOIN ask_document_${slot} AS d ON d.id = best.id ORDER BY place`;
@@ -122,10 +125,7 @@ export async function lookUp(
   const features = JSON.stringify(
     query.features.map(({ column, token, cost, frame }) => [column, token, cost, Number(frame)]),
   );
-  const [state, found] = await db.batch([
-    db.prepare(stateSql),
-    db.prepare(sqlOf(slot)).bind(features, matchBudget, now, lang),
-  ]);
+  const [state, found] = await db.batch([db.prepare(stateSql), db.prepare(sqlOf(slot)).bind(features, now, lang)]);
   const [row] = (state?.results ?? []) as StateRow[];
   if (!row) throw new Error("the search database is not migrated");
   const rows = (found?.results ?? []) as FoundRow[];
