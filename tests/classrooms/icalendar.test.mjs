@@ -33,7 +33,7 @@ function parsed(text) {
 raw = sys.stdin.buffer.read()
 calendar = icalendar.Calendar.from_ical(raw)
 ms = lambda when: int(when.dt.timestamp() * 1000)
-events = [{"uid": str(e["uid"]), "sequence": int(e["sequence"]), "start": ms(e["dtstart"]), "end": ms(e["dtend"]), "offset": e["dtstart"].dt.utcoffset().total_seconds(), "summary": str(e["summary"]), "stamp": ms(e["dtstamp"])} for e in calendar.walk("vevent")]
+events = [{"uid": str(e["uid"]), "sequence": int(e["sequence"]), "start": ms(e["dtstart"]), "end": ms(e["dtend"]), "offset": e["dtstart"].dt.utcoffset().total_seconds(), "summary": str(e["summary"]), "stamp": ms(e["dtstamp"]), "changed": ms(e["last-modified"]), "created": ms(e["created"])} for e in calendar.walk("vevent")]
 print(json.dumps({"longest": max(len(line) for line in raw.split(b"\\r\\n")), "bare": raw.replace(b"\\r\\n", b"").count(b"\\n"), "errors": len(calendar.errors), "events": events}))`;
   return JSON.parse(
     execFileSync("/usr/bin/python3", ["-c", program], { input: text, encoding: "utf8", maxBuffer: 1 << 26 }),
@@ -91,6 +91,9 @@ describe.skipIf(!installed && !required)("a calendar program of another make", (
       expected(bookings.filter(({ resource }) => resource === room)),
     );
     expect(events.filter(({ offset, stamp }) => offset !== 0 || !Number.isInteger(stamp))).toEqual([]);
+    // Without METHOD a stamp says when the event was last changed (RFC 5545 §3.8.7.2); one as it was made, when it was made.
+    expect(events.filter(({ stamp, changed }) => stamp !== changed)).toEqual([]);
+    expect(events.filter(({ sequence, stamp, created }) => sequence === 0 && stamp !== created)).toEqual([]);
     // The same again: the same events with the same ids.
     expect((await feed("room", room)).events).toEqual(events);
     const whole = await feed("school", school);
