@@ -27,7 +27,10 @@ export function floorsPage(frame: StaffFrame, { rooms, date }: { rooms: readonly
   const href = (code: string) => `/s/${school?.id ?? ""}/rooms?view=room&date=${date}&room=${code}`;
   const floors = Map.groupBy(rooms, ({ building, floor }) => `${building ?? ""} ${floor ?? ""}`);
   const inOrder = [...floors.values()].toSorted(
-    ([a], [b]) => (a?.building ?? "~").localeCompare(b?.building ?? "~") || (b?.floor ?? 0) - (a?.floor ?? 0),
+    ([a], [b]) =>
+      Number(a?.floor == null) - Number(b?.floor == null) ||
+      (a?.building ?? "").localeCompare(b?.building ?? "") ||
+      (b?.floor ?? 0) - (a?.floor ?? 0),
   );
   return staffPage(frame, {
     title: t.floors,
@@ -42,10 +45,10 @@ export function floorsPage(frame: StaffFrame, { rooms, date }: { rooms: readonly
               ? t.noFloor
               : fill(t.building, { name: one.building ?? "", floor: one.floor }).replace("  ", " ");
           return (
-            <section key={title} aria-label={title}>
+            <section key={title} class="stack" aria-label={title}>
               <h2>{title}</h2>
               <svg
-                viewBox={`0 0 ${across * (box.width + box.gap)} ${lines * (box.height + box.gap)}`}
+                viewBox={`-2 -2 ${across * (box.width + box.gap)} ${lines * (box.height + box.gap)}`}
                 aria-hidden="true"
               >
                 {all.map(({ code, state }, index) => {

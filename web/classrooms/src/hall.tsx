@@ -52,7 +52,7 @@ export function hallPage(frame: Frame, { code, name, school, at, rooms, refresh 
               {rooms.map(({ room, now, next: [next] }) => (
                 <tr key={room.id}>
                   <th scope="row">{room.name}</th>
-                  <td class={now ? "now" : "free"}>
+                  <td class={now ? undefined : "vacant"}>
                     <strong>{now ? now.label : t.free}</strong>{" "}
                     {now ? <span class="soft">{fill(t.until, { time: time(now.endAt) })}</span> : null}
                   </td>

@@ -1,4 +1,4 @@
-import { Button, Field, Notification } from "@ven/ui";
+import { Button, Field, Icon, Notification } from "@ven/ui";
 
 import { Refused, whenText } from "./parts";
 import { type StaffFrame, staffPage } from "./shell";
@@ -74,7 +74,7 @@ export function managePage(frame: StaffFrame, managed: Managed) {
           {managed.notice ? <Notification kind="success">{managed.notice}</Notification> : null}
           {managed.refusal ? <Refused lang={lang} facts={managed.refusal} /> : null}
           <div class="two half">
-            <div>
+            <div class="stack">
               <section aria-labelledby="approvals">
                 <h2 id="approvals">{t.approvals}</h2>
                 {managed.pending.length === 0 ? <p class="soft">{t.noApprovals}</p> : null}
@@ -127,14 +127,17 @@ export function managePage(frame: StaffFrame, managed: Managed) {
                 </section>
               )}
             </div>
-            <div>
+            <div class="stack">
               {matters.map(([title, links]) => (
                 <section key={title}>
                   <h2>{title}</h2>
-                  <ul>
+                  <ul class="links">
                     {links.map(([href, text]) => (
                       <li key={href}>
-                        <a href={href}>{text}</a>
+                        <a href={href}>
+                          <span>{text}</span>
+                          <Icon name="next" />
+                        </a>
                       </li>
                     ))}
                   </ul>

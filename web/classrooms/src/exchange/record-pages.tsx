@@ -79,13 +79,17 @@ interface Share {
 interface UsagePage extends ExchangeFrame {
   from: string;
   to: string;
+  /** Whose weeks are charted: a school, a commune, or nothing for all. */
+  of: string;
+  target: number;
+  chart: readonly { startsOn: string; perMille: number; usedPerMille: number }[];
   province: Share | undefined;
   communes: readonly Share[];
   schools: readonly Share[];
 }
 
 /** How much rooms are used, beside their target: province, communes, schools. */
-export function usagePage({ from, to, province, communes, schools, ...frame }: UsagePage) {
+export function usagePage({ from, to, of, target, chart, province, communes, schools, ...frame }: UsagePage) {
   const words = exchangeWords(frame.lang);
   return exchangePage(
     frame,
@@ -100,6 +104,29 @@ export function usagePage({ from, to, province, communes, schools, ...frame }: U
       </form>
       {province ? (
         <>
+          <form class="row rooms" method="get" action="/records/usage">
+            <input type="hidden" name="from" value={from} />
+            <input type="hidden" name="to" value={to} />
+            <div class="field">
+              <label for="of">{words.chartOf}</label>
+              <Select
+                id="of"
+                value={of}
+                options={[
+                  { id: "", name: words.province },
+                  ...communes.map(({ id, name }) => ({ id, name })),
+                  ...schools.map(({ id, name }) => ({ id, name })),
+                ]}
+              />
+            </div>
+            <Button kind="line">{words.show}</Button>
+          </form>
+          <Chart
+            title={[...communes, ...schools].find(({ id }) => id === of)?.name ?? words.province}
+            chart={chart}
+            target={target}
+            frame={frame}
+          />
           <Shares id="province" title={words.province} rows={[province]} frame={frame} />
           <Shares id="communes" title={words.commune} rows={communes} frame={frame} />
           <Shares id="schools" title={words.school} rows={schools} frame={frame} />
@@ -161,6 +188,97 @@ function Shares({
         />
       </div>
     </section>
+  );
+}
+
+const plot = { left: 44, top: 10, height: 160, bottom: 34 };
+
+/** Weeks side by side: booked, within it used, and a line at the target; the table under it says the same in figures. */
+function Chart({
+  title,
+  chart,
+  target,
+  frame,
+}: {
+  title: string;
+  chart: UsagePage["chart"];
+  target: number;
+  frame: ExchangeFrame;
+}) {
+  const words = exchangeWords(frame.lang);
+  const step = 56;
+  const width = plot.left + Math.max(5, chart.length) * step + 8;
+  const y = (perMille: number) => plot.top + plot.height - (perMille * plot.height) / 1000;
+  const short = (date: string) => date.slice(5).split("-").reverse().join("/");
+  return (
+    <figure class="stack">
+      <figcaption>
+        <strong>{title}</strong> <span class="soft">{words.chartKey}</span>
+      </figcaption>
+      <div class="scroll">
+        <svg
+          viewBox={`0 0 ${width} ${plot.top + plot.height + plot.bottom}`}
+          width={width}
+          height={plot.top + plot.height + plot.bottom}
+          role="img"
+          aria-label={`${words.usage}: ${title}`}
+        >
+          {[0, 250, 500, 750, 1000].map((mark) => (
+            <g key={mark}>
+              <path d={`M${plot.left} ${y(mark)}H${width}`} stroke="var(--line)" />
+              <text x={plot.left - 6} y={y(mark) + 4} text-anchor="end" font-size="12" fill="var(--ink)">
+                {`${mark / 10} %`}
+              </text>
+            </g>
+          ))}
+          {chart.map(({ startsOn, perMille, usedPerMille }, index) => {
+            const x = plot.left + index * step + 10;
+            return (
+              <g key={startsOn}>
+                <rect
+                  x={x}
+                  y={y(perMille)}
+                  width="36"
+                  height={(perMille * plot.height) / 1000}
+                  fill="var(--sea-w)"
+                  stroke="var(--sea)"
+                />
+                <rect
+                  x={x}
+                  y={y(usedPerMille)}
+                  width="36"
+                  height={(usedPerMille * plot.height) / 1000}
+                  fill="var(--sea)"
+                />
+                <text x={x + 18} y={plot.top + plot.height + 18} text-anchor="middle" font-size="12" fill="var(--ink)">
+                  {short(startsOn)}
+                </text>
+              </g>
+            );
+          })}
+          <path
+            d={`M${plot.left} ${y(target)}H${width}`}
+            stroke="var(--stop)"
+            stroke-width="2"
+            stroke-dasharray="6 4"
+          />
+          <text x={width - 4} y={y(target) - 5} text-anchor="end" font-size="12" fill="var(--stop)">
+            {`${words.target} ${percent(target)}`}
+          </text>
+        </svg>
+      </div>
+      <details>
+        <summary>{words.chartTable}</summary>
+        <DataTable
+          caption={words.chartTable}
+          columns={[{ text: words.weekFrom }, { text: words.booked, number: true }, { text: words.used, number: true }]}
+          rows={chart.map(({ startsOn, perMille, usedPerMille }) => ({
+            key: startsOn,
+            cells: [startsOn.split("-").reverse().join("/"), percent(perMille), percent(usedPerMille)],
+          }))}
+        />
+      </details>
+    </figure>
   );
 }
 

@@ -42,7 +42,7 @@ export function rulesPage(frame: StaffFrame, { rooms, departments, quotas, minim
     t.rules,
     said,
     <div class="two half">
-      <section aria-labelledby="rights">
+      <section class="stack" aria-labelledby="rights">
         <h2 id="rights">{t.rights}</h2>
         <p class="soft">{t.rightsHint}</p>
         {limited.map(({ id, name, rights }) => (
@@ -67,8 +67,8 @@ export function rulesPage(frame: StaffFrame, { rooms, departments, quotas, minim
           <Button kind="line">{t.setRights}</Button>
         </form>
       </section>
-      <div>
-        <section aria-labelledby="quotas">
+      <div class="stack">
+        <section class="stack" aria-labelledby="quotas">
           <h2 id="quotas">{t.quotas}</h2>
           {quotas.length === 0 ? <p class="soft">{t.noQuotas}</p> : null}
           {quotas.map((one) => (
@@ -112,7 +112,7 @@ export function rulesPage(frame: StaffFrame, { rooms, departments, quotas, minim
             <Button kind="line">{t.addQuota}</Button>
           </form>
         </section>
-        <section aria-labelledby="minimum">
+        <section class="stack" aria-labelledby="minimum">
           <h2 id="minimum">{t.minimum}</h2>
           <p class="soft">{t.minimumHint}</p>
           {minimums.map((one) => (

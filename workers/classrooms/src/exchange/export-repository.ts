@@ -28,7 +28,10 @@ export function exportRepository(d1: D1Database) {
   const rows = async <T>(statement: D1PreparedStatement) =>
     (await withDeadline(statement.all<T & Record<string, unknown>>(), deadline)).results as T[];
   return {
-    /** Uses of one room, or of all equipment of a school. Goes over the colleagues, whose bookings have an index by date. */
+    /**
+     * Uses of one room, or of all equipment of a school. Goes over the colleagues, whose bookings have an index by date, and
+     * over what holds the rooms, which has exams and repairs that are nobody's.
+     */
     async register(
       school: string,
       { resource, from, to }: { resource: string | undefined; from: string; to: string },
@@ -42,9 +45,18 @@ export function exportRepository(d1: D1Database) {
                   FROM json_each(b.classes) AS v JOIN room_class AS c ON c.id = v.value ->> 'class') AS classes,
                b.subject, b.title, p.name AS teacher, b.status,
                (SELECT json_group_object(direction, json_object('condition', condition, 'note', note)) FROM room_handover WHERE booking = b.id) AS handovers
-             FROM room_person AS p JOIN room_booking AS b ON b.person = p.id AND b.date BETWEEN ?2 AND ?3 AND b.school = ?1
+             FROM (
+               SELECT one.id FROM room_person AS colleague JOIN room_booking AS one
+                 ON one.person = colleague.id AND one.date BETWEEN ?2 AND ?3 WHERE colleague.school = ?1
+               UNION SELECT claim.booking FROM room_resource AS held, room_number AS unit JOIN room_claim AS claim
+                 ON claim.holder = 'r:' || held.id || ':' || unit.value
+                 AND claim.start_at BETWEEN (unixepoch(?2) - 50400) * 1000 AND (unixepoch(?3) + 136800) * 1000
+               WHERE held.school = ?1 AND unit.value <= held.units AND CASE WHEN ?4 IS NULL THEN held.kind = 'equipment' ELSE held.id = ?4 END
+             ) AS found
+               JOIN room_booking AS b ON b.id = found.id AND b.school = ?1 AND b.date BETWEEN ?2 AND ?3
                JOIN room_resource AS r ON r.id = b.resource
-             WHERE p.school = ?1 AND CASE WHEN ?4 IS NULL THEN r.kind = 'equipment' ELSE r.id = ?4 END
+               LEFT JOIN room_person AS p ON p.id = b.person
+             WHERE CASE WHEN ?4 IS NULL THEN r.kind = 'equipment' ELSE r.id = ?4 END
                AND (b.status IN ('confirmed', 'checked_in', 'no_show') OR (b.status = 'released' AND b.checked_in_at IS NOT NULL))
              ORDER BY b.start_at LIMIT 5000`,
           )

@@ -16,6 +16,7 @@ import { borrowingTable, registerTable } from "../../exchange/register";
 import { byVietnamese } from "../../exchange/text";
 import { groupUsage, shareOfOpen, type UsageRow } from "../../exchange/usage";
 import { writeXlsx } from "../../exchange/write-xlsx";
+import { usageRepository, type WeekOfUse } from "../../usage-repository";
 import { cityOf, frameOf } from "../exchange/frame";
 import { type AskedByStaff, mayIn, schoolFor, staffRouter } from "../exchange/router";
 import { csvType, fileHeaders } from "./exports";
@@ -23,6 +24,8 @@ import { makeFeed } from "./feeds";
 
 const OfSchool = z.object({ school: SchoolId });
 const Days = z.object({ from: z.optional(DateText), to: z.optional(DateText), resource: z.optional(ResourceId) });
+/** A school or a commune whose weeks are charted; nothing: all that one may see. */
+const UsageQuery = z.object({ ...Days.shape, of: z.optional(z.string().check(z.maxLength(60))) });
 const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /** What a register shows when nobody says which days: this month so far and the days ahead of it. */
 async function recordOf(c: AskedByStaff, id: string, kind: "register" | "borrowing", asked: z.infer<typeof Days>) {
@@ -43,8 +46,9 @@ async function recordOf(c: AskedByStaff, id: string, kind: "register" | "borrowi
 }
 
 export const recordPages = staffRouter()
-  .get("/records/usage", requirePermission("classrooms.report"), validate("query", Days), async (c) => {
-    const { rows, from, to } = await usageOf(c, c.req.valid("query"));
+  .get("/records/usage", requirePermission("classrooms.report"), validate("query", UsageQuery), async (c) => {
+    const { of = "", ...asked } = c.req.valid("query");
+    const { rows, weeks, from, to } = await usageOf(c, asked);
     const share = (row: UsageRow, id: string) => ({ id, ...row, ...shareOfOpen(row, row.targetPerMille) });
     const names = communeNames(c.env.CITY);
     const [province] = groupUsage(rows, () => exchangeWords(c.var.lang).province).map((row) => share(row, "province"));
@@ -52,7 +56,28 @@ export const recordPages = staffRouter()
       .map((row) => share(row, row.commune))
       .toSorted((a, b) => byVietnamese(a.name, b.name));
     const schools = rows.map((row) => share(row, row.id)).toSorted((a, b) => byVietnamese(a.name, b.name));
-    return html(c, usagePage({ ...(await frameOf(c)), from, to, province, communes, schools }));
+    const chosen = rows.filter(({ id, commune }) => of === "" || of === id || of === commune);
+    const charted = new Set(chosen.map(({ id }) => id));
+    const target = groupUsage(chosen, () => "")[0]?.targetPerMille ?? 0;
+    const chart = [
+      ...Map.groupBy(
+        weeks.filter(({ school }) => charted.has(school)),
+        ({ startsOn }) => startsOn,
+      ),
+    ].map(([startsOn, all]) => {
+      const sum = (count: (week: WeekOfUse) => number) => all.reduce((total, week) => total + count(week), 0);
+      const totals = {
+        open: sum(({ open }) => open),
+        booked: sum(({ booked }) => booked),
+        used: sum(({ used }) => used),
+      };
+      return { startsOn, ...shareOfOpen(totals, target) };
+    });
+    const frame = await frameOf(c);
+    return html(
+      c,
+      usagePage({ ...frame, from, to, of: chosen.length > 0 ? of : "", target, chart, province, communes, schools }),
+    );
   })
   .get("/records/usage.csv", requirePermission("classrooms.report"), validate("query", Days), async (c) => {
     const { rows, from } = await usageOf(c, c.req.valid("query"));
@@ -156,7 +181,11 @@ async function usageOf(c: AskedByStaff, asked: z.infer<typeof Days>) {
   const { from: day = addDays(today, -28), to = today } = asked;
   const from = addDays(day, 1 - weekdayOf(day));
   const organisations = c.var.principal.organisationsWith("classrooms.report");
-  return { rows: await exportRepository(c.env.DB).usage(organisations, from, to), from, to };
+  const [rows, weeks] = await Promise.all([
+    exportRepository(c.env.DB).usage(organisations, from, to),
+    usageRepository(c.env.DB).weeks(organisations, from, to),
+  ]);
+  return { rows, weeks, from, to };
 }
 
 const communeNames = (city: string) =>
