@@ -1,4 +1,5 @@
 import { fill } from "@ven/kit/fill";
+import { localDate, localTime } from "@ven/kit/local-time";
 import { Button, ErrorSummary, type Fact, Notification, type State, SummaryList, Tag } from "@ven/ui";
 
 import { Act, Kept } from "./office-parts";
@@ -128,7 +129,9 @@ export function disclosurePage({
   const t = lawfulWords(lang);
   const at = `/hotspots/${group.id}/disclosures/${request.id}`;
   const stage = stageOf(request, now);
-  const when = (instant: number) => whenText(instant, timezone);
+  // A document is of a year, too.
+  const when = (instant: number) =>
+    `${localTime(instant, timezone)} ${localDate(instant, timezone).split("-").toReversed().join("/")}`;
   const facts: Fact[] = [
     { term: t.reference, value: request.reference },
     { term: t.authority, value: request.authority },

@@ -217,13 +217,26 @@ export function gatewayPage(view: GatewayView) {
           <section aria-labelledby="configuration">
             <h2 id="configuration">{t.configuration}</h2>
             <p class="soft">{t.configurationHint}</p>
-            <p class="row">
-              {files.map((file) => (
-                <a key={file} href={`${at}/configuration/${file}`} download>
-                  {file}
-                </a>
-              ))}
-            </p>
+            {gateway.make === "opennds" ? (
+              <form class="stack" method="get" action={`${at}/configuration/${files[0] ?? ""}`}>
+                <Field name="address" label={t.portalAddress} hint={t.portalAddressHint} required maxlength={15} />
+                <div class="row">
+                  {files.map((file) => (
+                    <Button key={file} kind="line" formaction={`${at}/configuration/${file}`}>
+                      {file}
+                    </Button>
+                  ))}
+                </div>
+              </form>
+            ) : (
+              <p class="row">
+                {files.map((file) => (
+                  <a key={file} href={`${at}/configuration/${file}`} download>
+                    {file}
+                  </a>
+                ))}
+              </p>
+            )}
           </section>
           {needs.secret === "none" ? null : <Keys at={at} lang={lang} keys={gateway.keys} errors={errors} />}
           <details open={problems.length > 0}>

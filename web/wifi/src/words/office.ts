@@ -97,6 +97,8 @@ export const officeWords = defineMessages("wifi.office", {
     existing: "Điểm phát đã có mã này được giữ nguyên; chỉ thêm thiết bị.",
     configuration: "Tải cấu hình sẵn",
     configurationHint: "Tệp chứa khoá bí mật: chỉ để trên thiết bị.",
+    portalAddress: "Địa chỉ IPv4 của cổng, nhìn từ thiết bị",
+    portalAddressHint: "Tường lửa của openNDS chỉ mở một địa chỉ.",
     keys: "Khoá",
     keysHint: "Tối đa hai khoá cùng có hiệu lực, để đổi mà không ai bị ngắt. Khoá không bao giờ hiện lại ở đây.",
     keyActive: "Khoá chính",
@@ -237,6 +239,8 @@ export const officeWords = defineMessages("wifi.office", {
     existing: "A hotspot that has this code already stays as it is; only the gateway is added.",
     configuration: "Download the ready configuration",
     configurationHint: "The file holds the secret key: put it on the gateway only.",
+    portalAddress: "IPv4 address of the portal, as the gateway sees it",
+    portalAddressHint: "The firewall of openNDS opens one address only.",
     keys: "Keys",
     keysHint:
       "At most two keys are good at once, so that nobody is cut off by a change. Keys are never shown here again.",

@@ -13,7 +13,6 @@ export function openndsConfiguration({ level, secrets }: Gateway, portal: Portal
     ["GatewayName", "gatewayname", name],
     ["fas_secure_enabled", "fas_secure_enabled", String(level)],
     ["fasremotefqdn", "fasremotefqdn", url.hostname],
-    ["fasremoteip", "fasremoteip", address],
     ["fasport", "fasport", port],
     ["faspath", "faspath", `/p/${group}/${site}`],
     ["faskey", "faskey", secrets[0] ?? ""],
@@ -23,11 +22,18 @@ export function openndsConfiguration({ level, secrets }: Gateway, portal: Portal
   ];
   // One resolved address is opened, so behind a CDN the name has to be in the walled garden too.
   const garden = word(url.hostname);
-  const conf = [...options.map(([key, , value]) => `${key} ${word(value)}`), `walledgarden_fqdn_list ${garden}`, ""];
+  const unknown = "# fasremoteip: the IPv4 address of the portal has to stand here";
+  const conf = [
+    ...options.map(([key, , value]) => `${key} ${word(value)}`),
+    address === null ? unknown : `fasremoteip ${word(address)}`,
+    `walledgarden_fqdn_list ${garden}`,
+    "",
+  ];
   const uci = [
     "config opennds",
     "\toption enabled '1'",
     ...options.map(([, key, value]) => `\toption ${key} ${quoted(word(value))}`),
+    address === null ? `\t${unknown}` : `\toption fasremoteip ${quoted(word(address))}`,
     `\tlist walledgarden_fqdn_list ${quoted(garden)}`,
     "",
     "# /etc/config/dhcp, in the section of this network (RFC 8910):",

@@ -5,8 +5,8 @@ export interface Portal {
   /** Where phones are sent: over TLS, and over plain http where a gateway opens one port only. */
   origin: string;
   plainOrigin: string;
-  /** IPv4 address of the portal, where a firewall wants one. */
-  address: string;
+  /** IPv4 address of the portal, where a firewall wants one; null: to be filled in. */
+  address: string | null;
   group: string;
   site: string;
   /** openNDS: `GatewayName`. */

@@ -61,6 +61,11 @@ describe("an operator", () => {
     expect(file.html).toContain("faskey 0123456789abcdef\n");
     expect(file.html).toContain("faspath /p/quang-ninh/qn-001\n");
     expect(file.html).toContain("GatewayName HaLong-Bay-AP01\n");
+    expect(file.html).toContain("# fasremoteip");
+    const whole = await ask(`${path}?address=203.0.113.10`, { headers: await staff("administrator") });
+    expect(whole.html).toContain("\nfasremoteip 203.0.113.10\n");
+    const wrong = await ask(`${path}?address=203.0.113.10%0Afoo`, { headers: await staff("administrator") });
+    expect(wrong.status).toBe(400);
     expect((await ask(path, { headers: await staff("wifi-operator") })).status).toBe(404);
   });
 

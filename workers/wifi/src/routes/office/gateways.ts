@@ -7,6 +7,7 @@ import { configurationsOf, filesOf, titles } from "../../configurations";
 import { captiveApi, hostOf, Unwritable } from "../../configurations/writing";
 import type { NewGateway } from "../../gateway-repository";
 import { isMake, makes } from "../../gateways/gateway";
+import { readIp } from "../../gateways/read";
 import { needsOf } from "../../make-needs";
 import { type Group } from "../../operator-repository";
 import { openGateway } from "../../place";
@@ -14,7 +15,7 @@ import { firstSecrets, isSecret, newSecret, readGateway } from "../../register-g
 import { makeLink } from "../../seals";
 import { isTested, testLasts } from "../../self-test";
 import { type GatewayRow, kinds, siteRepository } from "../../site-repository";
-import { GatewayForm, NewGatewayForm, readHours, text } from "./forms";
+import { GatewayForm, NewGatewayForm, orNothing, readHours, text } from "./forms";
 import {
   type AskedByOffice,
   asks,
@@ -41,6 +42,14 @@ const Prefilled = z.object({
   addresses: z.optional(text(1000)),
   names: z.optional(text(1000)),
   site: z.optional(text(40)),
+});
+const Where = z.object({
+  address: orNothing(
+    z.string().check(
+      z.regex(/^\d{1,3}(\.\d{1,3}){3}$/),
+      z.refine((one) => readIp(one) !== null),
+    ),
+  ),
 });
 const Said = z.object({ said: z.optional(z.enum(["saved", "rotated"])) });
 
@@ -143,6 +152,7 @@ export const gateways = officeRouter()
     asks("configure"),
     describe({ summary: "Ready configuration", returns: { 200: "a file" }, security: "bearer" }),
     validate("param", OfFile),
+    validate("query", Where),
     async (c) => {
       const group = await groupFor(c, "configure");
       const row = await rowOf(c, group);
@@ -153,8 +163,8 @@ export const gateways = officeRouter()
       const portal = {
         origin,
         plainOrigin,
-        // Filled in by whoever knows the network: the portal's name may stand for many addresses.
-        address: "0.0.0.0",
+        // The portal's name may stand for many addresses: whoever knows the network says which.
+        address: c.req.valid("query").address ?? null,
         group: group.id,
         site: row.site,
         name: row.shownName ?? row.site,
