@@ -128,17 +128,18 @@ export function entriesPage(props: EntriesPage) {
                   const entry = entries[one];
                   const name = `${languageName(one, lang)}, ${title}`;
                   return entry ? (
-                    <a key={one} href={entryAddress(entry.id)} aria-label={`${name}: ${t[entry.state]}`}>
+                    <a key={one} href={entryAddress(entry.id)}>
                       {one}
                       {entry.state === "live" ? (entry.waits ? " ±" : "") : ` (${t[entry.state]})`}
+                      <span class="vh"> {name}</span>
                     </a>
                   ) : (
-                    <a
-                      key={one}
-                      href={`/office/entry?topic=${encodeURIComponent(topic)}&language=${one}`}
-                      aria-label={`${name}: ${t.add}`}
-                    >
+                    <a key={one} href={`/office/entry?topic=${encodeURIComponent(topic)}&language=${one}`}>
                       + {one}
+                      <span class="vh">
+                        {" "}
+                        {name}: {t.add}
+                      </span>
                     </a>
                   );
                 })}
