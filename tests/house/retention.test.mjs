@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { describe, test } from "vitest";
@@ -31,11 +31,14 @@ describe("personal data", () => {
     const owners = new Set([...annotated.values()].flatMap((columns) => columns.map(({ owner }) => owner)));
     const without = [...owners].filter((owner) => {
       const scripts = workers().filter((worker) => worker.owner === owner && worker.toml.triggers?.crons?.length);
-      const purges = scripts.some(({ source }) =>
-        ["jobs.ts", "index.ts"]
-          .map((name) => path.join(source, name))
-          .some((file) => existsSync(file) && readFileSync(file, "utf8").includes(`${owner}Purges`)),
-      );
+      const purges = scripts.some(({ source }) => {
+        const index = path.join(source, "index.ts");
+        const text = readFileSync(index, "utf8");
+        const jobs = /runJobs } from "(.+\/jobs)"/.exec(text)?.[1];
+        return [text, jobs && readFileSync(path.resolve(source, `${jobs}.ts`), "utf8")].some((one) =>
+          one?.includes(`${owner}Purges`),
+        );
+      });
       return !purges || !byOwner.has(owner);
     });
     expect(without).toEqual([]);

@@ -1,7 +1,6 @@
 import { openDb } from "@ven/db";
 import { group, plan, site } from "@ven/db/wifi";
 import { secure } from "@ven/db/wifi-secure";
-import { and, eq } from "drizzle-orm";
 
 import sites from "../../sample/sites.json";
 import type { Env } from "../env";
@@ -109,14 +108,15 @@ export async function register(env: Env, gateway: NewGateway) {
   await env.DB.batch(await gatewayStatements(env.DB, ringOf(env.WIFI_KEY), gateway));
 }
 
-export type NewPlan = Pick<typeof plan.$inferInsert, "group" | "way"> & Partial<typeof plan.$inferInsert>;
+export interface NewPlan {
+  group: string;
+  way: string;
+  dailyKb: number;
+}
 
-/** Gives a way in the limits that a test wants. */
-export async function replan(env: Env, { group: id, way, ...limits }: NewPlan) {
-  await openDb(env.DB)
-    .update(plan)
-    .set(limits)
-    .where(and(eq(plan.group, id), eq(plan.way, way)));
+/** Gives a way in as much data a day as a test wants. */
+export async function replan(env: Env, { group: id, way, dailyKb }: NewPlan) {
+  await env.DB.prepare(`UPDATE wifi_plan SET daily_kb = ? WHERE "group" = ? AND way = ?`).bind(dailyKb, id, way).run();
 }
 
 /** Equipment of each make in turn; the first sites have what the tests' own gateways are. */
