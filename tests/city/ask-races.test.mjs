@@ -16,7 +16,7 @@ beforeAll(async () => {
   [an, binh, editor] = ["agent.dulich", "agent2.dulich", "editor.dulich"].map((who) =>
     city.staff(who, { service: "ask", minutes: 15 }),
   );
-}, 120_000);
+}, 300_000);
 afterAll(() => city?.close());
 
 const send = (headers, path, json, key = newKey()) =>
@@ -55,7 +55,7 @@ describe("two people at the desk", () => {
       const winner = both[0].status === 200 ? "agent.dulich" : "agent2.dulich";
       expect(body.items.find(({ id }) => id === item.id).claimedBy).toBe(`sample-${winner}`);
     });
-  }, 60_000);
+  }, 120_000);
 
   test("of whom one closes while the other takes it over and answers: one answer at most, and one end", async ({
     expect,
@@ -71,7 +71,7 @@ describe("two people at the desk", () => {
       expect(state).toBe(both[0].status === 200 ? "closed" : "answered");
       expect(messages.filter(({ author }) => author === "person")).toHaveLength(both[1].status === 200 ? 1 : 0);
     });
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("somebody whose network is cut while they answer", () => {
@@ -85,7 +85,7 @@ describe("somebody whose network is cut while they answer", () => {
       expect(statuses(answers)).toEqual([200, 200, 200]);
       expect((await thread(item.token)).messages.filter(({ author }) => author === "person")).toHaveLength(1);
     });
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("a visitor who asks on", () => {
@@ -106,7 +106,7 @@ describe("a visitor who asks on", () => {
       expect(["open", "claimed", "answered"]).toContain(state);
       if (last === "asker") expect(state).not.toBe("answered");
     });
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("an editor who approves while another writes", () => {
@@ -137,7 +137,7 @@ describe("an editor who approves while another writes", () => {
       );
       expect(found.body.results.some((one) => one.entry === entry)).toBe(approved.status === 200);
     }
-  }, 90_000);
+  }, 120_000);
 });
 
 describe("the database that is exported", () => {
@@ -167,5 +167,5 @@ describe("the database that is exported", () => {
       expect([name, n]).toEqual([name, results.length]);
     }
     copy.close();
-  }, 60_000);
+  }, 120_000);
 });
