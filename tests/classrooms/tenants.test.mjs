@@ -6,7 +6,7 @@ import { openCity } from "../city/city.mjs";
 import { newKey } from "../city/people.mjs";
 
 const at = Date.parse("2026-11-22T03:00:00Z");
-const documents = ["", "-exchange", "-records", "-office", "-door"];
+const documents = ["", "-exchange", "-records", "-office", "-door", "-settings"];
 /** No word of the service: whoever reads it in an answer sees what the other school wrote. */
 const marker = "qxvz";
 let city;
