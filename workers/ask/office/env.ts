@@ -2,8 +2,6 @@ import type { AskLiveRpc } from "@ven/contracts/ask-live";
 import type { IdentityRpc } from "@ven/contracts/identity";
 import type { BaseEnv } from "@ven/kit";
 
-import type { Models } from "../src/assistant/assistant";
-
 export interface Env extends BaseEnv {
   DB: D1Database;
   /** Full-text indexes, which `city` cannot hold and still be exported. */
@@ -12,10 +10,6 @@ export interface Env extends BaseEnv {
   IDENTITY: IdentityRpc;
   /** `ven-ask-live`: tells whoever looks at a thread that it has moved. */
   LIVE: AskLiveRpc;
-  /** Where models run, in a deployment that has them. */
-  AI?: Models;
-  /** What machines may do: `translate`, or nothing. */
-  ASSISTANT: string;
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;

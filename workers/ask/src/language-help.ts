@@ -1,3 +1,7 @@
+import type { Message } from "@ven/contracts/ask";
+import { withDeadline } from "@ven/kit";
+
+import type { Assistant } from "./assistant/assistant";
 import { readLexicon, readState } from "./search-repository";
 import { type Concept, conceptsIn, lexiconOf, type Named } from "./search/lexicon";
 
@@ -33,4 +37,28 @@ export async function glossesFor(search: D1Database, text: string, { from, to }:
     const there = terms[from]?.[0] ?? terms["en"]?.[0];
     return here !== undefined && there !== undefined && here !== there ? [{ id, kind, here, there }] : [];
   });
+}
+
+/** Nobody at the desk waits longer for a machine, ms. */
+const patience = 2_000;
+const most = 3;
+
+/**
+ * What the asker said last, in the reader's language, by sequence number. For people who read beside it what was written;
+ * nothing where there is no machine, or it is slow.
+ */
+export async function translationsOf(
+  assistant: Pick<Assistant, "translate"> | undefined,
+  messages: readonly Pick<Message, "seq" | "author" | "text">[],
+  { from, to }: { from: string; to: string },
+): Promise<Map<number, string>> {
+  if (!assistant || from === to) return new Map();
+  const said = messages.filter(({ author }) => author === "asker").slice(-most);
+  const found = await Promise.all(
+    said.map(async ({ seq, text }) => {
+      const translated = await withDeadline(assistant.translate(text, from, to), patience).catch(() => undefined);
+      return translated === undefined ? [] : [[seq, translated] as const];
+    }),
+  );
+  return new Map(found.flat());
 }

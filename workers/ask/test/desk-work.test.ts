@@ -2,6 +2,7 @@ import type { InboxItem, ThreadView } from "@ven/contracts/ask";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, test } from "vitest";
 
+import { deskRoutes } from "../src/routes/desk";
 import { entries } from "./fixtures";
 import { call, open, openCentre, staff, submit } from "./people";
 
@@ -238,4 +239,20 @@ test("the words of a foreign question stand beside it in the reader's language",
   const page = await (await open(`/desk/${item.id}?lang=vi`, an)).text();
   expect(page).toMatch(/<dt>hộ chiếu<\/dt><dd lang="ko">여권/);
   expect(page).not.toContain("<dt>vé");
+});
+
+test("a machine's translation stands beside the question where there is a machine, and is missed by nobody", async ({
+  expect,
+}) => {
+  const { item } = await handedOver("화장실이 어디에 있나요?");
+  const page = async (run: () => Promise<unknown>) => {
+    const machine = { AI: { run }, ASSISTANT: "translate" };
+    const request = new Request(`https://ask.test/desk/${item.id}?lang=vi`, {
+      headers: { ...an, accept: "text/html" },
+    });
+    return (await deskRoutes.fetch(request, { ...env, ...machine })).text();
+  };
+  expect(await page(() => Promise.resolve({ translated_text: "Nhà vệ sinh ở đâu?" }))).toContain("Nhà vệ sinh ở đâu?");
+  expect(await page(() => Promise.reject(new Error("away")))).toContain("화장실이 어디에");
+  expect(await page(() => Promise.resolve({ garbage: 1 }))).not.toContain("Máy dịch");
 });

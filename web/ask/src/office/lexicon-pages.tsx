@@ -202,20 +202,26 @@ export function thresholdsPage(props: ThresholdsPage) {
         <button class="btn line">{t.show}</button>
       </form>
       <p>{fill(t.basedOn, { n: asked, m: unanswerable })}</p>
-      <DataTable
-        caption={t.thresholds}
-        columns={[{ text: t.threshold }, { text: t.wouldAnswer, number: true }, { text: t.wouldBeWrong, number: true }]}
-        rows={rows.map((row) => ({
-          key: String(row.threshold),
-          cells: [
-            row.threshold === threshold
-              ? `${row.threshold.toFixed(2)} (${isUsual ? t.usual : t.now})`
-              : row.threshold.toFixed(2),
-            percent(row.answered),
-            percent(row.wrongly),
-          ],
-        }))}
-      />
+      <div class="scroll">
+        <DataTable
+          caption={t.thresholds}
+          columns={[
+            { text: t.threshold },
+            { text: t.wouldAnswer, number: true },
+            { text: t.wouldBeWrong, number: true },
+          ]}
+          rows={rows.map((row) => ({
+            key: String(row.threshold),
+            cells: [
+              row.threshold === threshold
+                ? `${row.threshold.toFixed(2)} (${isUsual ? t.usual : t.now})`
+                : row.threshold.toFixed(2),
+              percent(row.answered),
+              percent(row.wrongly),
+            ],
+          }))}
+        />
+      </div>
       <form method="post" action="/office/thresholds">
         <input type="hidden" name="of" value={language} />
         <Button kind="line">{t.recalibrate}</Button>

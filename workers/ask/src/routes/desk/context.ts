@@ -14,6 +14,9 @@ import type { StaffContext } from "../staff";
 
 export const deskRouter = () => new Hono<{ Bindings: Env; Variables: IdentityVariables }>();
 
+/** The desk has machines that the office has not. */
+export type DeskContext = StaffContext & { env: Env };
+
 export const ById = z.object({ id: z.string().check(z.maxLength(64)) });
 export const version = z.coerce.number().check(z.int());
 export const Code = z.string().check(z.minLength(1), z.maxLength(40));

@@ -3,10 +3,11 @@ import { html, uuidv7, validate } from "@ven/kit";
 import { deskThreadPage, inboxPage } from "@ven/web-ask/desk";
 import * as z from "zod/mini";
 
+import { assistantOf } from "../../assistant/assistant";
 import { candidatesFor } from "../../candidates";
 import { desks, type DeskThread, inbox } from "../../desk-repository";
 import { duplicatesOf } from "../../duplicates";
-import { glossesFor } from "../../language-help";
+import { glossesFor, translationsOf } from "../../language-help";
 import { cannedTexts } from "../../thread-repository";
 import { viewOf } from "../../view-thread";
 import { claim, close, note, release, reopen, reply, takenOverAfter, takeOver } from "../../work-thread";
@@ -15,6 +16,7 @@ import { frameOf, orTrouble, type Redirecting, type StaffContext, working } from
 import {
   ById,
   Code,
+  type DeskContext,
   deskRouter,
   handled,
   handOn,
@@ -127,7 +129,7 @@ async function namesOf(c: StaffContext, threads: readonly { claimedBy: string | 
 
 /** Does what was asked and comes back, or shows the thread with why not; what was typed is still there. */
 async function act(
-  c: Redirecting,
+  c: Redirecting & DeskContext,
   id: string,
   what: (by: ReturnType<typeof working>, row: DeskThread) => Promise<unknown>,
   { text, to }: { text?: string; to?: "/desk" | "sent" } = {},
@@ -143,7 +145,7 @@ async function act(
 }
 
 async function threadAnswer(
-  c: StaffContext,
+  c: DeskContext,
   id: string,
   { entry, canned: wanted, sent }: z.infer<typeof Looking>,
   { trouble, text }: { trouble?: string; text?: string } = {},
@@ -162,10 +164,11 @@ async function threadAnswer(
   const asked = view.messages.findLast(({ author }) => author === "asker")?.text ?? "";
   const answered = row.state === "answered" || row.state === "published";
   const looking = { search, now: c.var.now, city: city.id };
-  const [candidates, glosses, duplicates] = await Promise.all([
+  const [candidates, glosses, duplicates, translations] = await Promise.all([
     candidatesFor(looking, row, view.messages),
     glossesFor(search, asked, { from: row.lang, to: here }).catch(() => []),
     answered ? duplicatesOf(looking, { title: asked, lang: row.lang }) : [],
+    translationsOf(assistantOf(c.env, { started: c.var.now }), view.messages, { from: row.lang, to: here }),
   ]);
   const chosen = canned.find((one) => one.id === wanted)?.texts;
   const prefill =
@@ -183,6 +186,7 @@ async function threadAnswer(
       candidates,
       canned,
       glosses,
+      translations,
       desks: all
         .filter(({ organisation }) => organisation !== row.organisation)
         .map((one) => ({ code: one.organisation, name: here === "en" ? one.nameEn : one.name })),
