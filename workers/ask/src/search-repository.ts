@@ -140,18 +140,6 @@ export async function lookUp(
   };
 }
 
-/** All versions of a topic in the index, to answer in the asker's language. */
-export async function versionsOf(db: D1Database, slot: Slot, topic: string, now: number) {
-  const { results } = await db
-    .prepare(
-      `SELECT id, entry, topic, lang, area, title, sentences, card FROM ask_document_${slot}
-       WHERE topic = ?1 AND valid_from <= ?2 AND valid_until > ?2`,
-    )
-    .bind(topic, now)
-    .all<DocumentRow>();
-  return results;
-}
-
 /** Titles of the index for calibration, spread over the base. */
 export async function titlesOf(db: D1Database, slot: Slot, perLanguage: number) {
   const { results } = await db
@@ -241,16 +229,4 @@ export async function readLexicon(db: D1Database, version: number) {
 
 export function writeLexicon(db: D1Database, version: number, concepts: string) {
   return db.prepare("INSERT OR REPLACE INTO ask_lexicon (version, concepts) VALUES (?, ?)").bind(version, concepts);
-}
-
-/** Documents by their entries, to show again what was answered. */
-export async function documentsOf(db: D1Database, slot: Slot, entries: readonly string[], now: number) {
-  const { results } = await db
-    .prepare(
-      `SELECT id, entry, topic, lang, area, title, sentences, card FROM ask_document_${slot}
-       WHERE entry IN (SELECT value FROM json_each(?1)) AND valid_from <= ?2 AND valid_until > ?2`,
-    )
-    .bind(JSON.stringify(entries), now)
-    .all<DocumentRow>();
-  return results;
 }

@@ -1,7 +1,5 @@
 import type { Band, Message, ThreadState } from "@ven/contracts/ask";
 
-import type { Hours } from "./thread";
-
 export interface ThreadRow {
   id: string;
   organisation: string;
@@ -42,35 +40,6 @@ export async function messagesOf(db: D1Database, thread: string, { notes }: { no
     .all<Message>();
   return results;
 }
-
-/** The desk that answers for this city, with its hours. */
-export async function deskHours(db: D1Database) {
-  return db
-    .prepare(
-      "SELECT organisation, timezone, opens, closes, answers_within AS answersWithin FROM ask_desk ORDER BY organisation LIMIT 1",
-    )
-    .first<Hours & { organisation: string }>();
-}
-
-interface NewThread {
-  id: string;
-  /** Hash of the token: the database does not know the link. */
-  token: string;
-  /** Where no desk is set up. */
-  organisation: string;
-  lang: string;
-  place: string | null;
-  now: number;
-}
-
-/** Statement: a thread begins with the machine. */
-export const beginThread = (db: D1Database, { id, token, organisation, lang, place, now }: NewThread) =>
-  db
-    .prepare(
-      `INSERT INTO ask_thread (id, token, organisation, state, lang, place, urgent, asked_at, version)
-       VALUES (?, ?, coalesce((SELECT organisation FROM ask_desk ORDER BY organisation LIMIT 1), ?), 'bot', ?, ?, 0, ?, 1)`,
-    )
-    .bind(id, token, organisation, lang, place, now);
 
 /** Statement: says something, if the statement before changed a row. */
 export function addMessage(
