@@ -85,7 +85,19 @@ export function requestPage({ organisation, request, purpose, isLetter, closed, 
             <span class="soft" id="reason-hint">
               {isLetter ? t.reasonLetter : t.reasonHint}
             </span>
-            <textarea id="reason" name="reason" rows={4} maxlength={1000} aria-describedby="reason-hint">
+            {bad.reason ? (
+              <span class="error" id="reason-error">
+                {t.reasonShort}
+              </span>
+            ) : null}
+            <textarea
+              id="reason"
+              name="reason"
+              rows={4}
+              maxlength={1000}
+              aria-describedby={bad.reason ? "reason-hint reason-error" : "reason-hint"}
+              aria-invalid={bad.reason ? "true" : undefined}
+            >
               {typed?.reason}
             </textarea>
           </div>

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import type { Message } from "../message";
 
 const text = lazily(() => z.string().check(z.minLength(1)));
-const origin = lazily(() => z.optional(z.url()));
+const origin = lazily(() => z.optional(z.string().check(z.regex(/^https?:\/\/\S+$/))));
 
 /** https://developers.esms.vn: brand name messages (`SmsType` 2). */
 export const EsmsAccount = lazily(() =>
@@ -33,7 +33,7 @@ export const ZaloAccount = lazily(() =>
 );
 export type ZaloAccount = z.infer<typeof ZaloAccount>;
 
-export const EmailAccount = lazily(() => z.object({ from: z.email() }));
+export const EmailAccount = lazily(() => z.object({ from: z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/)) }));
 export type EmailAccount = z.infer<typeof EmailAccount>;
 
 const Accounts = lazily(() =>

@@ -1,7 +1,7 @@
 import { lazily } from "@ven/contracts/lazily";
 import * as z from "zod/mini";
 
-const address = lazily(() => z.url());
+const address = lazily(() => z.string().check(z.regex(/^https?:\/\/\S+$/)));
 const Configuration = lazily(() =>
   z.object({
     issuer: z.string().check(z.minLength(8)),
