@@ -64,7 +64,10 @@ async function measure() {
   const gateway = await gatewayRows();
   const { questionRows } = await import("./questions.mjs");
   const questions = await questionRows({ sizes: options.quick ? [1_000] : [1_000, 10_000] });
-  return { rows: [...slow.rows, ...here.rows, ...gateway, ...questions], samples: { here: here.samples, slow: slow.samples } };
+  return {
+    rows: [...slow.rows, ...here.rows, ...gateway, ...questions],
+    samples: { here: here.samples, slow: slow.samples },
+  };
 }
 
 /** On one city of production bundles and one set of baselines, each contender with a core for itself. */

@@ -3,7 +3,7 @@ import { developmentOnly, shiftClock } from "@ven/kit/development";
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 
-import { register, seed } from "./development/sample-repository";
+import { type NewPlan, register, replan, seed } from "./development/sample-repository";
 import type { Env } from "./env";
 import type { NewGateway } from "./gateway-repository";
 import { scriptFor } from "./hand-over";
@@ -17,6 +17,11 @@ const development = new Hono<{ Bindings: Env }>()
   .post("/dev/seed", async (c) => c.json(await seed(c.env)))
   .put("/dev/gateways", async (c) => {
     await register(c.env, await c.req.json<NewGateway>());
+    forgetCached();
+    return c.json({});
+  })
+  .put("/dev/plans", async (c) => {
+    await replan(c.env, await c.req.json<NewPlan>());
     forgetCached();
     return c.json({});
   });
