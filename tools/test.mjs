@@ -72,13 +72,17 @@ function durations(written) {
 /** What a machine without root may lack. CI has all of it and says so with VEN_REQUIRE. */
 function announceMissing() {
   const required = (process.env.VEN_REQUIRE ?? "").split(",").filter(Boolean);
-  // Programs are known by their name; of Python's packages, by the folder that Debian puts them in.
-  const placeOf = (name) =>
-    name.startsWith("python3-")
-      ? `/usr/lib/python3/dist-packages/${name.slice("python3-".length)}`
-      : `/usr/bin/${name}`;
-  const wanted = ["chromium", "strace", "opennds", "python3-icalendar", "python3-openpyxl"];
-  const missing = wanted.filter((name) => !existsSync(placeOf(name)));
+  // Packages are known by a file that Debian puts somewhere.
+  const places = {
+    chromium: "/usr/bin/chromium",
+    strace: "/usr/bin/strace",
+    opennds: "/usr/bin/opennds",
+    freeradius: "/usr/sbin/freeradius",
+    "kea-dhcp4-server": "/usr/sbin/kea-dhcp4",
+    "python3-icalendar": "/usr/lib/python3/dist-packages/icalendar",
+    "python3-openpyxl": "/usr/lib/python3/dist-packages/openpyxl",
+  };
+  const missing = Object.keys(places).filter((name) => !existsSync(places[name]));
   const refused = missing.filter((name) => required.includes(name));
   if (refused.length) {
     console.error(`required and not installed: ${refused.join(", ")}`);
