@@ -23,9 +23,6 @@ export interface NewMessage {
 
 const columns = "id, organisation, state, lang, place, expected_by AS expectedBy, claimed_by AS claimedBy, version";
 
-export const threadByToken = (db: D1Database, token: string) =>
-  db.prepare(`SELECT ${columns} FROM ask_thread WHERE token = ?`).bind(token).first<ThreadRow>();
-
 export const threadById = (db: D1Database, id: string) =>
   db.prepare(`SELECT ${columns} FROM ask_thread WHERE id = ?`).bind(id).first<ThreadRow>();
 
