@@ -1,11 +1,25 @@
-import { Button, Field } from "@ven/ui";
+import { fill } from "@ven/kit/fill";
+import { Button, ErrorSummary, Field } from "@ven/ui";
 
-import { Area } from "./office-parts";
-import { type OfficeFrame, officePage } from "./office-shell";
+import { Act, Area } from "./office-parts";
+import { type OfficeFrame, officePage, whenText } from "./office-shell";
 import { serverWords } from "./words/servers";
 
 /** What stands beside the gateways, ready to download. */
-export function serversPage(frame: OfficeFrame) {
+export function serversPage({
+  keys,
+  timezone,
+  places,
+  wrong,
+  ...frame
+}: OfficeFrame & {
+  /** Who may ask: keyed hashes, the newest first. */
+  keys: readonly { hash: string; kind: "key" | "certificate"; addedAt: number }[];
+  timezone: string;
+  places: { certificate: string; key: string };
+  /** A certificate that is none. */
+  wrong?: string;
+}) {
   const { lang, group } = frame;
   const t = serverWords(lang);
   const at = `/hotspots/${group.id}/servers`;
@@ -13,6 +27,10 @@ export function serversPage(frame: OfficeFrame) {
     frame,
     t.title,
     <>
+      <ErrorSummary
+        lang={lang}
+        errors={wrong === undefined ? [] : [{ field: "certificate", text: t.certificateWrong }]}
+      />
       <h1>{t.title}</h1>
       <p>{t.intro}</p>
       <section aria-labelledby="radius">
@@ -28,6 +46,13 @@ export function serversPage(frame: OfficeFrame) {
             autocomplete="off"
             spellcheck={false}
           />
+          <Area
+            name="certificate"
+            label={t.certificate}
+            hint={fill(t.certificateHint, places)}
+            value={wrong}
+            error={wrong === undefined ? undefined : t.certificateWrong}
+          />
           <Button kind="line">{t.download}</Button>
         </form>
         <p>
@@ -35,6 +60,23 @@ export function serversPage(frame: OfficeFrame) {
             {t.dictionary}
           </a>
         </p>
+        <h3>{t.known}</h3>
+        {keys.length === 0 ? <p class="soft">{t.none}</p> : null}
+        <ul class="spots">
+          {keys.map(({ hash, kind, addedAt }) => (
+            <li key={hash}>
+              <span>
+                <strong>{kind === "key" ? t.isKey : t.isCertificate}</strong>
+                <small>
+                  {hash.slice(0, 8)}… · {fill(t.since, { time: whenText(addedAt, timezone) })}
+                </small>
+              </span>
+              <Act action={`${at}/remove`} fields={{ hash }} kind="stop">
+                {t.remove}
+              </Act>
+            </li>
+          ))}
+        </ul>
       </section>
       <section aria-labelledby="kea">
         <h2 id="kea">{t.kea}</h2>

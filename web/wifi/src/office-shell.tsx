@@ -74,6 +74,7 @@ function Around({ lang, here, group, rights }: OfficeFrame) {
     ["configure", `${at}/new`, t.add],
     ["configure", `${at}/import`, t.import],
     ["configure", `${at}/servers`, t.servers],
+    ["configure", `${at}/secure`, t.secure],
     ["operate", `${at}/vouchers`, t.vouchers],
     ["configure", `${at}/plans`, t.plans],
     ["operate", `${at}/blocks`, t.blocks],

@@ -1,3 +1,4 @@
+export { secureNetworkPage } from "./office-secure";
 export { serversPage } from "./office-servers";
 export { blocksPage, disasterPage, plansPage } from "./office-rules";
 export { errorPage } from "./office-shell";

@@ -1,6 +1,6 @@
 const radius = /^(\/(radius|secure)|\/s\/[^/]+\/secure)(\/|$)/;
 const records =
-  /^\/hotspots\/[^/]+\/(vouchers|plans|ways|hours|blocks|disaster|import|export\.csv|reports|disclosures|servers)(\/|\.|$)/;
+  /^\/hotspots\/[^/]+\/(vouchers|plans|ways|hours|blocks|disaster|import|export\.csv|reports|disclosures|servers|secure)(\/|\.|$)/;
 
 /**
  * Operators' pages live in scripts of their own: hotspots, gateways and the page by which a walled garden is tried

@@ -5,8 +5,6 @@ import type { Counted } from "./session-repository";
 
 const deadline = 800;
 const keptFor = 30_000;
-/** Of each kind: the one in use, and the one before it while a server is given the new one. */
-const keysAtOnce = 2;
 
 const granted = `
   SELECT g.id, g.way, g.client, g.ends_at AS endsAt, g.ended_at AS endedAt, g.up_kbps AS upKbps, g.down_kbps AS downKbps,
@@ -82,22 +80,3 @@ export const radiusRepository = (d1: D1Database) => {
     },
   };
 };
-
-/** Lets a server in by a new key; the one before it goes on working, older ones do not. */
-export const radiusKeyStatements = (
-  d1: D1Database,
-  { group, hash, kind, now }: { group: string; hash: string; kind: "key" | "certificate"; now: number },
-) => [
-  d1
-    .prepare(
-      `INSERT INTO wifi_radius_key (hash, "group", kind, added_at) VALUES (?, ?, ?, ?)
-       ON CONFLICT (hash) DO UPDATE SET added_at = excluded.added_at WHERE "group" = excluded."group"`,
-    )
-    .bind(hash, group, kind, now),
-  d1
-    .prepare(
-      `DELETE FROM wifi_radius_key WHERE "group" = ?1 AND kind = ?2 AND hash NOT IN (
-         SELECT hash FROM wifi_radius_key WHERE "group" = ?1 AND kind = ?2 ORDER BY added_at DESC, hash LIMIT ${keysAtOnce})`,
-    )
-    .bind(group, kind),
-];

@@ -24,6 +24,14 @@ export interface RadiusServer {
   ports?: { authentication: number; accounting: number };
 }
 
+/** Where we say that certificates lie on that machine: `portal` is shown to the portal, `secure` to phones. */
+export const placesOf = (name: "portal" | "secure"): CertificateFiles => ({
+  authority: `${certificates}/${name}-ca.pem`,
+  certificate: `${certificates}/${name}.pem`,
+  key: `${certificates}/${name}.key`,
+});
+const certificates = "/etc/freeradius/3.0/certs";
+
 /** Seconds until a request to the portal is given up; a gateway asks again after three to five. */
 const patience = "2.5";
 

@@ -46,6 +46,10 @@ const needs: Record<string, Permission> = {
   "GET /hotspots/:group/servers/dictionary": "wifi.configure",
   "POST /hotspots/:group/servers/radiusd.conf": "wifi.configure",
   "POST /hotspots/:group/servers/kea-dhcp4.conf": "wifi.configure",
+  "POST /hotspots/:group/servers/remove": "wifi.configure",
+  "GET /hotspots/:group/secure": "wifi.configure",
+  "POST /hotspots/:group/secure": "wifi.configure",
+  "POST /hotspots/:group/secure/end": "wifi.configure",
   "GET /hotspots/:group/reports": "wifi.report",
   "GET /hotspots/:group/reports/:week/report.csv": "wifi.report",
   "GET /hotspots/:group/disclosures": "wifi.disclose",
@@ -94,6 +98,9 @@ const form: Record<string, string> = {
   pool: "10.20.0.50-10.20.3.250",
   router: "10.20.0.1",
   nameservers: "10.20.0.1",
+  hash: "x",
+  ssid: "x",
+  server: "radius.example",
 };
 
 const served = [...officeRoutes.routes, ...recordRoutes.routes]

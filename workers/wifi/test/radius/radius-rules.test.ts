@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { beforeAll, beforeEach, describe, test } from "vitest";
 
 import { countedIn, type Granted, refusalOf, replyMessage, replyOf } from "../../src/radius";
-import { radiusKeyStatements, radiusRepository } from "../../src/radius-repository";
+import { radiusKeyStatements } from "../../src/radius-key-repository";
+import { radiusRepository } from "../../src/radius-repository";
 import { visitRepository } from "../../src/visit-repository";
 import { forget, opennds, seed } from "../phone";
 

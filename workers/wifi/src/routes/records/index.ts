@@ -7,6 +7,7 @@ import { disclosures } from "./disclosures";
 import { files } from "./files";
 import { reports } from "./reports";
 import { rules } from "./rules";
+import { secureNetwork } from "./secure";
 import { servers } from "./servers";
 import { vouchers } from "./vouchers";
 
@@ -18,4 +19,5 @@ export const recordRoutes = createApp<Env>({ service: "wifi", errorPage, maxBody
   .route("/", files)
   .route("/", reports)
   .route("/", disclosures)
-  .route("/", servers);
+  .route("/", servers)
+  .route("/", secureNetwork);

@@ -2,15 +2,30 @@ import { describe, html, Problem, randomToken, validate } from "@ven/kit";
 import { serversPage } from "@ven/web-wifi/records";
 import * as z from "zod/mini";
 
-import { freeradiusConfiguration } from "../../configurations/freeradius";
+import { freeradiusConfiguration, placesOf } from "../../configurations/freeradius";
 import { keaConfiguration } from "../../configurations/kea";
 import { readIp } from "../../gateways/read";
+import type { Group } from "../../operator-repository";
 import { radiusKeyRepository } from "../../radius-key-repository";
+import { fingerprintIn } from "../../read-certificate";
 import { isSecret, linesOf, newSecret } from "../../register-gateway";
 import { keyed } from "../../seals";
+import { secureRepository } from "../../secure-repository";
 import { siteRepository } from "../../site-repository";
 import { text } from "../office/forms";
-import { asks, Code, fileOf, frameOf, groupFor, notFound, officeRouter, ringFor, whoOf } from "../office/frame";
+import {
+  type AskedByOffice,
+  asks,
+  changed,
+  Code,
+  fileOf,
+  frameOf,
+  groupFor,
+  notFound,
+  officeRouter,
+  ringFor,
+  whoOf,
+} from "../office/frame";
 
 const network = /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/;
 const isNetwork = (one: string) =>
@@ -22,7 +37,12 @@ const Address = z.string().check(
   z.trim(),
   z.refine((one) => readIp(one) !== null && !one.includes(":")),
 );
-const Radius = z.object({ networks: Networks, secret: z._default(text(64), "") });
+const Radius = z.object({
+  networks: Networks,
+  secret: z._default(text(64), ""),
+  /** PEM, or its SHA-256. Empty: a new key. */
+  certificate: z._default(text(8000), ""),
+});
 const Kea = z.object({
   site: Code,
   interface: z.string().check(z.regex(/^[\w.-]{1,15}$/)),
@@ -34,6 +54,8 @@ const Kea = z.object({
     .check(z.refine((list) => list.every((one) => readIp(one) !== null))),
 });
 
+const back = { 303: "to the page" };
+
 /** What stands beside the gateways: a RADIUS server for makes that ask one, and DHCP that tells phones of the portal. */
 export const servers = officeRouter()
   .get(
@@ -41,30 +63,51 @@ export const servers = officeRouter()
     asks("configure"),
     describe({ summary: "FreeRADIUS and Kea beside the gateways", returns: { 200: "the page" }, security: "bearer" }),
     async (c) => {
-      const group = await groupFor(c, "configure");
-      return html(c, serversPage(await frameOf(c, group)));
+      return answer(c, await groupFor(c, "configure"));
     },
   )
   .post(
     "/hotspots/:group/servers/radiusd.conf",
     asks("configure"),
     describe({
-      summary: "FreeRADIUS's configuration with a new key; the key before it stays good",
-      returns: { 200: "a file" },
+      summary: "FreeRADIUS's configuration with a new key or for a certificate; the one before it stays good",
+      returns: { 200: "a file", 400: "the page, and what is wrong" },
       security: "bearer",
     }),
     validate("form", Radius),
     async (c) => {
       const group = await groupFor(c, "configure");
-      const { networks, secret: given } = c.req.valid("form");
+      const { networks, secret: given, certificate } = c.req.valid("form");
       const secret = given.trim() || newSecret();
       if (!isSecret(secret)) throw new Problem("validation-failed");
-      const key = randomToken(24);
+      const fingerprint = await fingerprintIn(certificate);
+      if (certificate.trim() !== "" && fingerprint === undefined) return answer(c, group, certificate);
+      const { network } = await secureRepository(c.env.DB).of(group.id, c.var.now);
       const clients = networks.map((one, index) => ({ name: `hotspots-${index + 1}`, network: one, secret }));
-      const [file] = freeradiusConfiguration({ origin: c.env.SELF_ORIGIN, key, clients });
+      const key = fingerprint === undefined ? randomToken(24) : undefined;
+      const [file] = freeradiusConfiguration({
+        origin: c.env.SELF_ORIGIN,
+        clients,
+        key,
+        certificate: key === undefined ? placesOf("portal") : undefined,
+        secure: network ? placesOf("secure") : undefined,
+      });
       if (!file) return notFound();
-      await radiusKeyRepository(c.env.DB).add(group, await keyed(ringFor(c), `radius-key/${key}`), whoOf(c));
+      const proof = key === undefined ? `radius-certificate/${fingerprint}` : `radius-key/${key}`;
+      const kind = key === undefined ? "certificate" : "key";
+      await radiusKeyRepository(c.env.DB).add(group, { hash: await keyed(ringFor(c), proof), kind }, whoOf(c));
       return fileOf(c, file.file, file.text);
+    },
+  )
+  .post(
+    "/hotspots/:group/servers/remove",
+    asks("configure"),
+    describe({ summary: "A RADIUS server may ask no longer", returns: back, security: "bearer" }),
+    validate("form", z.object({ hash: text(100) })),
+    async (c) => {
+      const group = await groupFor(c, "configure");
+      await radiusKeyRepository(c.env.DB).remove(group, c.req.valid("form").hash, whoOf(c));
+      return changed(c, `/hotspots/${group.id}/servers`);
     },
   )
   .get(
@@ -99,3 +142,14 @@ export const servers = officeRouter()
       return fileOf(c, made.file, made.text, "application/json");
     },
   );
+
+async function answer(c: AskedByOffice, group: Group, wrong?: string) {
+  const keys = await radiusKeyRepository(c.env.DB).of(group.id);
+  const frame = await frameOf(c, group, `/hotspots/${group.id}/servers`);
+  const places = placesOf("portal");
+  return html(
+    c,
+    serversPage({ ...frame, keys, timezone: group.timezone, places, ...(wrong !== undefined && { wrong }) }),
+    wrong === undefined ? 200 : 400,
+  );
+}
