@@ -22,11 +22,21 @@ export interface Status extends Frame {
   receipt: string;
   resume: { code: string; href: string } | null;
   canExtend: boolean;
+  /** How many devices the person may have online, and those beside this one; undefined where others may share what let them in. */
+  devices?: { most: number; others: readonly OtherDevice[] } | undefined;
   /** The secure network that is offered here, and where. */
   secure?: { ssid: string; href: string } | undefined;
   said?: "extended" | undefined;
   /** A code is still to be typed: this is provisional access. */
   challenge?: { sealed: string; sentTo: string; problem?: string | undefined } | undefined;
+}
+
+interface OtherDevice {
+  id: string;
+  site: { name: string; nameEn: string };
+  endsAt: number;
+  /** Whether its gateway can be told from afar. */
+  canLogOut: boolean;
 }
 
 /** Am I online, and how long? Then what can be done about it. */
@@ -79,6 +89,7 @@ export function statusPage(page: Status) {
           </Button>
         </form>
       ) : null}
+      {state !== "over" && page.devices ? <OtherDevices {...page} others={page.devices.others} /> : null}
       {state === "online" && page.secure ? (
         <p>
           <a href={page.secure.href}>{fill(t.secure, { ssid: page.secure.ssid })}</a>
@@ -105,6 +116,32 @@ export function statusPage(page: Status) {
   );
 }
 
+/** What else the person has online, and the way to take it off. */
+function OtherDevices({ lang, link, timezone, others }: Status & { others: readonly OtherDevice[] }) {
+  const t = portalWords(lang);
+  return (
+    <>
+      {others.map(({ id, site, endsAt, canLogOut }) => (
+        <form key={id} method="post" action={`/s/${link}/devices/logout?lang=${lang}`}>
+          <p>
+            {fill(t.otherDevice, {
+              site: lang === "vi" ? site.name : site.nameEn,
+              time: localTime(endsAt, timezone),
+            })}
+          </p>
+          {canLogOut ? (
+            <>
+              <input type="hidden" name="session" value={id} />
+              <Button kind="line">{t.logoutOther}</Button>
+            </>
+          ) : null}
+        </form>
+      ))}
+      {others.some(({ canLogOut }) => !canLogOut) ? <p class="soft">{t.logoutThere}</p> : null}
+    </>
+  );
+}
+
 function factsOf({
   lang,
   site,
@@ -117,6 +154,7 @@ function factsOf({
   downKbps,
   receipt,
   resume,
+  devices,
 }: Status) {
   const t = portalWords(lang);
   const facts = [{ term: t.site, value: lang === "vi" ? site.name : site.nameEn }];
@@ -127,6 +165,8 @@ function factsOf({
     const rate = [downKbps && `↓ ${downKbps / 1000}`, upKbps && `↑ ${upKbps / 1000}`].filter(Boolean).join(" · ");
     facts.push({ term: t.speed, value: rate === "" ? t.unlimited : `${rate} Mbit/s` });
   }
+  if (state !== "over" && devices)
+    facts.push({ term: t.devices, value: fill(t.devicesOf, { n: devices.others.length + 1, most: devices.most }) });
   facts.push({ term: t.receipt, value: receipt });
   if (resume) facts.push({ term: t.resume, value: grouped(resume.code) });
   return facts;

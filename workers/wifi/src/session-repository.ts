@@ -27,6 +27,8 @@ export interface Session {
   siteNameEn: string;
   timezone: string;
   organisation: string;
+  /** 1: a voucher let them in, and a whole bus may have it. What is about one device is then all that one may see. */
+  shared: number;
 }
 
 /** What a gateway counted of one session; all of it since its start. */
@@ -47,7 +49,8 @@ const sessionOf = `
   SELECT g.id, g."group", g.gateway, g.holder, g.client, g.way, g.ticket, g.phone, g.granted_at AS grantedAt, g.ends_at AS endsAt,
     g.ended_at AS endedAt, g.taken_at AS takenAt, g.up_kbps AS upKbps, g.down_kbps AS downKbps, g.up_kb AS upKB,
     g.down_kb AS downKB, g.code, s.id AS site, s.name AS siteName, s.name_en AS siteNameEn, p.timezone, p.organisation,
-    (SELECT coalesce(sum(up_bytes + down_bytes), 0) FROM wifi_session WHERE grant_id = g.id) AS bytes
+    (SELECT coalesce(sum(up_bytes + down_bytes), 0) FROM wifi_session WHERE grant_id = g.id) AS bytes,
+    EXISTS (SELECT 1 FROM wifi_holder WHERE id = g.holder AND proof LIKE 'voucher:%') AS shared
   FROM wifi_grant AS g JOIN wifi_site AS s ON s.id = g.site JOIN wifi_group AS p ON p.id = g."group"`;
 
 const readDeadline = 800;
@@ -62,6 +65,21 @@ export const sessionRepository = (d1: D1Database) => ({
       d1.prepare(`${sessionOf} WHERE g.holder = ? ORDER BY g.granted_at DESC LIMIT 1`).bind(holder).first<Session>(),
       readDeadline,
     ),
+
+  /** Running sessions of the same person on other devices. */
+  async othersOf({ id, holder, client }: Pick<Session, "id" | "holder" | "client">, now: number) {
+    const { results } = await withDeadline(
+      d1
+        .prepare(
+          `${sessionOf} WHERE g.holder = ? AND g.id <> ? AND g.client IS NOT ? AND g.ends_at > ? AND g.ended_at IS NULL
+           ORDER BY g.granted_at DESC LIMIT 20`,
+        )
+        .bind(holder, id, client, now)
+        .all<Session>(),
+      readDeadline,
+    );
+    return results;
+  },
 
   /** The running session of a phone: what RFC 8908 asks for. */
   ofClient: (group: string, client: string, now: number) =>
@@ -167,15 +185,15 @@ export const sessionRepository = (d1: D1Database) => ({
   },
 
   /** Everything that is kept of a person and may be shown to them. */
-  async dataOf(holder: string) {
+  async dataOf({ holder, client, shared }: Pick<Session, "holder" | "client" | "shared">) {
     const { results } = await withDeadline(
       d1
         .prepare(
           `SELECT g.site, g.way, g.granted_at AS grantedAt, g.ends_at AS endsAt, g.ended_at AS endedAt,
              (SELECT coalesce(sum(up_bytes + down_bytes), 0) FROM wifi_session WHERE grant_id = g.id) AS bytes
-           FROM wifi_grant AS g WHERE g.holder = ? ORDER BY g.granted_at`,
+           FROM wifi_grant AS g WHERE g.holder = ?1 AND (?2 = 0 OR g.client IS ?3) ORDER BY g.granted_at`,
         )
-        .bind(holder)
+        .bind(holder, shared, client)
         .all(),
       readDeadline,
     );
@@ -183,12 +201,18 @@ export const sessionRepository = (d1: D1Database) => ({
   },
 
   /** Forgets a person: devices and grants go with them. What the law keeps is sealed and stays its time. */
-  async erase({ holder, group, organisation }: Session, now: number, requestId: string) {
+  async erase({ holder, client, shared, group, organisation }: Session, now: number, requestId: string) {
+    // Of a bus with one voucher, only the device that asks.
+    const whose = "holder = ?1 AND (?2 = 0 OR client IS ?3)";
+    const of = (sql: string) => d1.prepare(sql).bind(holder, shared, client);
     await commit(d1, [
+      of(`DELETE FROM wifi_pending WHERE grant_id IN (SELECT id FROM wifi_grant WHERE ${whose})`),
+      of(`DELETE FROM wifi_credential WHERE ${whose}`),
+      of(`DELETE FROM wifi_grant WHERE ${whose}`),
+      of(`DELETE FROM wifi_device WHERE ${whose}`),
       d1
-        .prepare("DELETE FROM wifi_pending WHERE grant_id IN (SELECT id FROM wifi_grant WHERE holder = ?)")
+        .prepare(`DELETE FROM wifi_holder WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM wifi_grant WHERE holder = ?1)`)
         .bind(holder),
-      d1.prepare("DELETE FROM wifi_holder WHERE id = ?").bind(holder),
       audit(d1, "wifi", { at: now, actor: "guest", action: "erase", object: group, organisation, requestId }),
     ]);
   },

@@ -233,6 +233,40 @@ describe("a tourist behind a gateway that polls", () => {
     expect(decodeURIComponent((await poll("none")).html)).toMatch(/^\* [0-9a-f]{64} 240 /);
   });
 
+  /** Proves the same phone number behind one more device; gives the path of its status page. */
+  async function withCode(phone: number) {
+    const pass = passIn((await open(phone)).html);
+    const entered = await post("/code/check", { pass, challenge: "sealed", sentTo: "x", code: "123456" });
+    return new URL(entered.location, origin).pathname;
+  }
+
+  test("sees which devices they have online, and a stranger's device is not among them", async ({ expect }) => {
+    const first = await withCode(40);
+    await withCode(41);
+    await post("/enter", { pass: passIn((await open(42)).html) });
+    const page = await ask(`${first}?lang=en`);
+    expect(page.html).toContain("2 of at most");
+    expect(page.html.match(/Another device at/g)).toHaveLength(1);
+    // openNDS cannot be told from afar: the device itself has to.
+    expect(page.html).toContain("press “Log out” on that device");
+    const others = await env.DB.prepare("SELECT id FROM wifi_grant").all<{ id: string }>();
+    for (const { id } of others.results)
+      expect((await post(`${first}/devices/logout`, { session: id })).status).toBe(404);
+  });
+
+  test("of a bus with one voucher sees and erases their own device alone", async ({ expect }) => {
+    const paths = [await withCode(43), await withCode(44)];
+    await env.DB.prepare("UPDATE wifi_holder SET proof = 'voucher:bus'").run();
+    const [mine = "", theirs = ""] = paths;
+    expect((await ask(`${mine}?lang=en`)).html).not.toContain("Another device");
+    expect(JSON.parse((await ask(`${mine}/data`)).html).sessions).toHaveLength(1);
+    await post(`${mine}/erase`, {});
+    expect((await ask(`${theirs}?lang=en`)).html).toContain("Time left");
+    expect(await env.DB.prepare("SELECT count(*) AS n FROM wifi_grant").first("n")).toBe(1);
+    await post(`${theirs}/erase`, {});
+    expect(await env.DB.prepare("SELECT count(*) AS n FROM wifi_holder").first("n")).toBe(0);
+  });
+
   test("gets more time while there is some", async ({ expect }) => {
     const start = Date.UTC(2026, 10, 23, 1);
     setClock({ now: () => start });

@@ -60,6 +60,11 @@ const texts: PortalTexts = {
     extend: "Prolonger",
     extended: "Du temps a été ajouté.",
     logout: "Me déconnecter",
+    devices: "Appareils connectés",
+    devicesOf: "{n} sur {most} au plus",
+    otherDevice: "Un autre appareil, « {site} », jusqu’à {time}",
+    logoutOther: "Déconnecter cet appareil",
+    logoutThere: "Pour déconnecter un autre appareil, faites-le sur cet appareil.",
     loggedOut: "Vous êtes déconnecté.",
     myData: "Mes données",
     myDataHint:

@@ -59,6 +59,11 @@ const texts: PortalTexts = {
     extend: "時間を延ばす",
     extended: "時間を追加しました。",
     logout: "切断する",
+    devices: "接続中の端末",
+    devicesOf: "{n}台（最大{most}台）",
+    otherDevice: "別の端末：{site}、{time}まで",
+    logoutOther: "その端末を切断",
+    logoutThere: "別の端末を切断するには、その端末で操作してください。",
     loggedOut: "切断しました。",
     myData: "自分のデータ",
     myDataHint:

@@ -59,6 +59,11 @@ const texts: PortalTexts = {
     extend: "시간 연장",
     extended: "시간이 추가되었습니다.",
     logout: "연결 끊기",
+    devices: "접속 중인 기기",
+    devicesOf: "{n}대 (최대 {most}대)",
+    otherDevice: "다른 기기: {site}, {time}까지",
+    logoutOther: "그 기기 접속 끊기",
+    logoutThere: "다른 기기의 접속을 끊으려면 그 기기에서 끊어 주세요.",
     loggedOut: "연결을 끊었습니다.",
     myData: "내 데이터",
     myDataHint:

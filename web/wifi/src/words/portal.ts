@@ -60,6 +60,11 @@ export const portalWords = defineMessages("wifi.portal", {
     extend: "Thêm thời gian",
     extended: "Đã thêm thời gian.",
     logout: "Rời mạng",
+    devices: "Thiết bị đang dùng",
+    devicesOf: "{n}, nhiều nhất {most}",
+    otherDevice: "Máy khác tại {site}, đến {time}",
+    logoutOther: "Cho máy đó rời mạng",
+    logoutThere: "Muốn cho máy khác rời mạng, hãy bấm “Rời mạng” trên máy đó.",
     loggedOut: "Bạn đã rời mạng.",
     myData: "Dữ liệu của tôi",
     myDataHint:
@@ -154,6 +159,11 @@ export const portalWords = defineMessages("wifi.portal", {
     extend: "Get more time",
     extended: "Time was added.",
     logout: "Log out",
+    devices: "Devices online",
+    devicesOf: "{n} of at most {most}",
+    otherDevice: "Another device at {site}, until {time}",
+    logoutOther: "Log that device out",
+    logoutThere: "To log another device out, press “Log out” on that device.",
     loggedOut: "You are logged out.",
     myData: "My data",
     myDataHint:

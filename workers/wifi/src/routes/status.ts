@@ -6,7 +6,7 @@ import { credentialRepository } from "../credential-repository";
 import { extendSession } from "../extend-session";
 import { adapters } from "../gateways";
 import { readPhone } from "../phone";
-import { openGateway } from "../place";
+import { openGateway, type Place } from "../place";
 import { makeResumeLink, readResumeLink } from "../resume";
 import { makeLink, readLink } from "../seals";
 import type { Session } from "../session-repository";
@@ -81,6 +81,22 @@ export const statusPages = router()
       return portalHtml(c, sayPage({ ...frameOf(c), title: t.loggedOut, text: t.stepNew }), undefined);
     },
   )
+  .post(
+    "/s/:link/devices/logout",
+    describe({ summary: "Another device of the same person leaves", returns: back }),
+    validate("param", ByLink),
+    validate("form", z.object({ session: z.string().check(z.maxLength(40)) })),
+    async (c) => {
+      const { link } = c.req.valid("param");
+      const found = await sessionOf(c, link);
+      const { session } = c.req.valid("form");
+      const others = found?.shared === 0 ? await deskOf(c).sessions.othersOf(found, c.var.now) : [];
+      const other = others.find(({ id }) => id === session);
+      if (!other || !(await canLogOut(c, other))) return notFound();
+      await leave(c, other, "logout");
+      return goTo(c, `/s/${link}`);
+    },
+  )
   .get(
     "/s/:link/data",
     describe({ summary: "My data", returns: { 200: "JSON" } }),
@@ -88,7 +104,7 @@ export const statusPages = router()
     async (c) => {
       const found = await sessionOf(c, c.req.valid("param").link);
       if (!found) return notFound();
-      const data = { group: found.group, sessions: await deskOf(c).sessions.dataOf(found.holder) };
+      const data = { group: found.group, sessions: await deskOf(c).sessions.dataOf(found) };
       return c.json(data, 200, {
         "cache-control": "no-store",
         "content-disposition": 'attachment; filename="wifi.json"',
@@ -109,7 +125,11 @@ export const statusPages = router()
     const resumed = await readResumeLink(ring, c.req.valid("param").link, c.var.now);
     const latest = resumed && (await sessions.latest(resumed.holder));
     c.header("cache-control", "no-store");
-    return latest ? goTo(c, `/s/${await makeLink(ring, "status", latest.id)}`) : notFound();
+    if (!latest) return notFound();
+    // The latest of a voucher's sessions may be somebody else's.
+    if (latest.shared === 1)
+      return portalHtml(c, sayPage({ ...frameOf(c), title: portalWords(c.var.lang).online }), undefined);
+    return goTo(c, `/s/${await makeLink(ring, "status", latest.id)}`);
   });
 
 async function sessionOf(c: Ctx, link: string) {
@@ -149,6 +169,26 @@ async function leave(c: Ctx, session: Session, reason: string) {
   return talk ? undefined : adapter.logout?.(phone, gateway);
 }
 
+/** Whether the gateway of a session can be told from here that it is over; elsewhere only the phone can say it. */
+async function canLogOut(c: Ctx, { gateway }: Session) {
+  const place = await deskOf(c).places.byGateway(gateway, c.var.now);
+  return place !== undefined && adapters[place.gateway.make].revoke !== undefined;
+}
+
+/** The person's other devices, as far as they are this person's own. */
+async function devicesOf(c: Ctx, session: Session, place: Place | undefined) {
+  const plan = place?.plans.find(({ way }) => way === session.way);
+  if (!plan || session.shared === 1) return undefined;
+  const others = await deskOf(c).sessions.othersOf(session, c.var.now);
+  const shown = others.map(async (other) => ({
+    id: other.id,
+    site: { name: other.siteName, nameEn: other.siteNameEn },
+    endsAt: other.endsAt,
+    canLogOut: await canLogOut(c, other),
+  }));
+  return { most: plan.devices, others: await Promise.all(shown) };
+}
+
 async function show(c: Ctx, link: string, session: Session, more: Pick<Status, "challenge" | "said">) {
   const { ring } = deskOf(c);
   const { now } = c.var;
@@ -180,6 +220,7 @@ async function show(c: Ctx, link: string, session: Session, more: Pick<Status, "
       place?.gateway.make === "unifi" ||
       place?.gateway.make === "omada",
     // Never over plain http, which is what gateways that open one port leave to a phone.
+    devices: over ? undefined : await devicesOf(c, session, place),
     secure: network ? { ssid: network.ssid, href: `${c.env.SELF_ORIGIN}/s/${link}/secure` } : undefined,
   });
   return portalHtml(c, page, place);
