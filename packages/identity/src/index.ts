@@ -17,5 +17,5 @@ export { anonymous, type Principal, principalFrom, requirePerm } from "./princip
 export { relyingParty } from "./relying-party";
 export { safeReturnTo } from "./safe-return-to";
 export { verifyAccessToken, type Verdict, type VerifyOptions } from "./verify-token";
-export { isSteppedUp, presentFor, requireStepUp, stepUpPath } from "./step-up";
+export { isSteppedUp, presentFor, requirePresence, requireStepUp, stepUpPath } from "./step-up";
 export { staffName } from "./staff-repository";

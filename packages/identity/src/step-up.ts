@@ -1,4 +1,4 @@
-import { Problem } from "@ven/kit";
+import { type Asked, Problem } from "@ven/kit";
 import type { MiddlewareHandler } from "hono";
 
 import type { IdentityEnv, IdentityVariables } from "./environment";
@@ -33,17 +33,29 @@ export function requireStepUp<Bindings extends IdentityEnv>({ within = presentFo
   Variables: IdentityVariables;
 }> {
   return async (c, next) => {
-    const { principal, identityAway, now } = c.var;
-    if (identityAway || principal.stale) throw new Problem("unavailable");
-    if (!principal.signedIn) throw new Problem("not-signed-in");
-    if (isSteppedUp(principal, now, within)) return next();
+    const { principal, now } = c.var;
     const isPageView = c.req.method === "GET" && c.req.header("accept")?.includes("text/html") === true;
-    const stepUp = stepUpPath(isPageView ? ownPath(c.req.url) : cameFrom(c.req.header("referer"), c.env.SELF_ORIGIN));
-    if (!isPageView) throw new Problem("step-up-needed", undefined, { extra: { stepUp } });
+    if (!isPageView || !isKnown(c) || isSteppedUp(principal, now, within)) {
+      requirePresence(c, within);
+      return next();
+    }
     c.header("cache-control", "no-store");
-    return c.redirect(stepUp, 303);
+    return c.redirect(stepUpPath(ownPath(c.req.url)), 303);
   };
 }
+
+/** The same for an act that only its facts make sensitive: throws unless the person has proved to be there. */
+export function requirePresence(c: Asked<IdentityEnv, IdentityVariables>, within = presentFor) {
+  const { principal, identityAway, now } = c.var;
+  if (identityAway || principal.stale) throw new Problem("unavailable");
+  if (!principal.signedIn) throw new Problem("not-signed-in");
+  if (isSteppedUp(principal, now, within)) return;
+  const stepUp = stepUpPath(cameFrom(c.req.header("referer"), c.env.SELF_ORIGIN));
+  throw new Problem("step-up-needed", undefined, { extra: { stepUp } });
+}
+
+const isKnown = ({ var: { principal, identityAway } }: Asked<IdentityEnv, IdentityVariables>) =>
+  principal.signedIn && !principal.stale && !identityAway;
 
 function ownPath(address: string) {
   const { pathname, search } = new URL(address);

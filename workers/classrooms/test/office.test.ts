@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import { type Bell, bellOf, type Day } from "../src/rules/calendar";
 import { standings } from "../src/rules/minimum";
 import { daysRuledBy, ring } from "../src/rules/ring";
-import { ask, bookOne, openSchool, page, staff, violations } from "./school";
+import { ask, bookOne, openSchool, origin, page, staff, violations } from "./school";
 
 const start = Date.parse("2026-11-22T02:00:00Z");
 beforeAll(() => setClock({ now: () => start }));
@@ -203,16 +203,19 @@ describe("a closure", () => {
   }) => {
     const [one, two] = [await openSchool(), await openSchool()];
     const both = await staff(one.id, "minh", "room-manager", { [two.id]: ["room-manager"] });
+    const present = await staff(one.id, "minh", "room-manager", { [two.id]: ["room-manager"] }, 2);
     await bookOne(await staff(one.id), one, {});
     await bookOne(await staff(two.id), two, {});
-    const form = { from: "2026-11-23", to: "2026-11-24", reason: "Bão số 9", act: "preview" };
-    const preview = await page(both, "/closures", [...Object.entries(form), ["school", one.id]]);
-    expect(preview.text).toContain("Dạy bù được cùng phòng, cùng tiết: Thứ Tư, 25/11/2026");
-    const all = await page(both, "/closures", [
-      ...Object.entries({ ...form, act: "close" }),
-      ["school", one.id],
-      ["school", two.id],
-    ]);
+    const form = { from: "2026-11-23", to: "2026-11-24", reason: "Bão số 9" };
+    const preview = `/closures?${new URLSearchParams({ ...form, school: one.id, act: "preview" })}`;
+    expect((await page(both, preview)).text).toContain("Dạy bù được cùng phòng, cùng tiết: Thứ Tư, 25/11/2026");
+    const several: [string, string][] = [...Object.entries(form), ["school", one.id], ["school", two.id]];
+    const unsure = await page({ ...both, referer: origin + preview }, "/closures", several);
+    expect(unsure.status).toBe(403);
+    expect(unsure.text).toContain(`/auth/step-up?return_to=${encodeURIComponent(preview)}`);
+    const schools = [one.id, two.id];
+    expect((await ask(both, "POST", "/api/closures", { schools, ...form })).body.code).toBe("step-up-needed");
+    const all = await page(present, "/closures", several);
     expect(all.text).toContain("2 buổi được trả lại, 2 người nhận tin");
     const act = /name="act" value="([0-9a-f-]{36})"/.exec(all.text)![1]!;
     expect((await page(await manager(one.id), "/closures/lift", { act })).status).toBe(404);

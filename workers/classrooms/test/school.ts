@@ -135,9 +135,10 @@ export async function staff(
   code = "ha",
   role: Role = "teacher",
   elsewhere: Record<string, Role[]> = {},
+  aal: 1 | 2 = 1,
 ) {
   const roles = { ...elsewhere, [school]: [role] };
-  const person = { issuer: "https://id.test", service: "classrooms", now: clock.now(), roles };
+  const person = { issuer: "https://id.test", service: "classrooms", now: clock.now(), roles, aal };
   return bearer({ ...person, subject: `${code}.${school}` }, await signingKey());
 }
 

@@ -115,13 +115,13 @@ export function closuresPage(frame: StaffFrame, shown: ClosuresShown) {
             <input key={id} type="hidden" name="school" value={id} />
           ))}
           <p class="row">
-            <Button kind="stop" name="act" value="close">
+            <Button kind="stop">
               {fill(t.closeConfirm, { n: asked.chosen.reduce((sum, { lessons }) => sum + lessons, 0) })}
             </Button>
           </p>
         </form>
       ) : null}
-      <form class="stack" method="post" action="/closures">
+      <form class="stack" method="get" action="/closures">
         <p>{t.closeHint}</p>
         <div class="row">
           <Field name="from" type="date" label={t.from} value={asked?.from ?? today} required />

@@ -14,7 +14,7 @@ import {
   SettleFault,
   Victims,
 } from "@ven/contracts/classrooms";
-import { organisationPath, requirePermission } from "@ven/identity";
+import { organisationPath, requirePermission, requirePresence } from "@ven/identity";
 import { describe, problem, uuidv7, validate } from "@ven/kit";
 import * as z from "zod/mini";
 
@@ -45,11 +45,17 @@ export async function managed(c: AskedByStaff, schools: readonly string[]) {
   return schools.filter((_, index) => principal.may("classrooms.manage", paths[index] ?? []));
 }
 
+/** Whoever shuts more than one school confirms first that it is they: a lost session must not stop a province's lessons. */
+export const presentForMany = (c: AskedByStaff, schools: readonly string[]) => {
+  if (schools.length > 1) requirePresence(c);
+};
+
 export const management = staffRouter()
   .post(
     "/api/closures",
     describe({
-      summary: "Close schools or communes for a storm: bookings are released, everybody concerned is told once",
+      summary:
+        "Close schools or communes for a storm: bookings are released, everybody concerned is told once. More than one school wants a step-up",
       returns: { 201: Closed },
       security: "bearer",
     }),
@@ -61,6 +67,7 @@ export const management = staffRouter()
       const own = await managed(c, named);
       // A school named by its code must be one's own; a commune means those of its schools that are.
       if (schools.some((school) => !own.includes(school))) problem("not-found");
+      presentForMany(c, own);
       return c.json(await closeSchools(closing(c), { schools: own, from, to, reason }), 201);
     },
   )

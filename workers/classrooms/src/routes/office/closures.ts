@@ -1,7 +1,7 @@
 import { units } from "@ven/city/units";
 import { DateText, RecordId, SchoolId } from "@ven/contracts/classrooms";
 import { requirePermission } from "@ven/identity";
-import { fill, html, problem, Problem, validate } from "@ven/kit";
+import { fill, html, problem, validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
 import { closuresPage, type ClosuresShown, officeWords } from "@ven/web-classrooms/office";
 import * as z from "zod/mini";
@@ -12,7 +12,7 @@ import { closeSchools, restoreSchools } from "../../close-schools";
 import { closureRepository } from "../../closure-repository";
 import { byVietnamese } from "../../exchange/text";
 import { schoolFrame } from "../../frame-repository";
-import { closing, managed } from "../management";
+import { closing, managed, presentForMany } from "../management";
 import { refusalOf, staffFrame } from "../page-parts";
 import { type AskedByStaff, cityOf, staffRouter } from "../router";
 
@@ -95,45 +95,51 @@ async function preview(
   };
 }
 
+/** Whole schools and communes, and the days; in an address too, so that whoever has to confirm comes back to the preview. */
+const Form = z.object({
+  from: DateText,
+  to: DateText,
+  reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+  school: Several(SchoolId),
+  commune: Several(z.string().check(z.regex(/^\d{5}$/))),
+});
+const Asked = z.union([z.extend(Form, { act: z.literal("preview") }), z.object({ act: z.optional(z.undefined()) })]);
+
+/** A school named by its code must be one's own; a commune means those of its schools that are. */
+async function chosenOf(c: AskedByStaff, { school, commune }: z.infer<typeof Form>) {
+  const asked = [school ?? []].flat();
+  const chosen = await managed(c, await closureRepository(c.env.DB).schools(asked, [commune ?? []].flat()));
+  return asked.every((id) => chosen.includes(id)) ? chosen : problem("not-found");
+}
+
+/** What the form lacks, as a refusal. */
+function faultOf(c: AskedByStaff, chosen: readonly string[], { from, to }: z.infer<typeof Form>) {
+  if (to >= from && chosen.length > 0) return undefined;
+  return { rule: "choose", text: officeWords(c.var.lang)[chosen.length === 0 ? "chooseSchools" : "wrongDates"] };
+}
+
 export const closurePages = staffRouter()
-  .get("/closures", requirePermission("classrooms.manage"), (c) => answer(c))
-  .post(
-    "/closures",
-    requirePermission("classrooms.manage"),
-    validate(
-      "form",
-      z.object({
-        from: DateText,
-        to: DateText,
-        reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-        school: Several(SchoolId),
-        commune: Several(z.string().check(z.regex(/^\d{5}$/))),
-        act: z.enum(["preview", "close"]),
-      }),
-    ),
-    async (c) => {
-      const { school, commune, act, ...form } = c.req.valid("form");
-      const asked = [school ?? []].flat();
-      const named = await closureRepository(c.env.DB).schools(asked, [commune ?? []].flat());
-      const chosen = await managed(c, named);
-      // A school named by its code must be one's own; a commune means those of its schools that are.
-      if (asked.some((id) => !chosen.includes(id))) return problem("not-found");
-      try {
-        if (form.to < form.from || chosen.length === 0)
-          throw new Problem("not-bookable", undefined, {
-            extra: {
-              rule: "choose",
-              text: officeWords(c.var.lang)[chosen.length === 0 ? "chooseSchools" : "wrongDates"],
-            },
-          });
-        if (act === "preview") return await answer(c, { asked: await preview(c, chosen, form) });
-        const { released, told } = await closeSchools(closing(c), { schools: chosen, ...form });
-        return await answer(c, { notice: fill(officeWords(c.var.lang).closedDone, { released, told }) });
-      } catch (err) {
-        return answer(c, { refusal: refusalOf(err) });
-      }
-    },
-  )
+  .get("/closures", requirePermission("classrooms.manage"), validate("query", Asked), async (c) => {
+    const form = c.req.valid("query");
+    if (form.act === undefined) return answer(c);
+    const chosen = await chosenOf(c, form);
+    const refusal = faultOf(c, chosen, form);
+    return answer(c, refusal ? { refusal } : { asked: await preview(c, chosen, form) });
+  })
+  .post("/closures", requirePermission("classrooms.manage"), validate("form", Form), async (c) => {
+    const form = c.req.valid("form");
+    const { from, to, reason } = form;
+    const chosen = await chosenOf(c, form);
+    const refusal = faultOf(c, chosen, form);
+    if (refusal) return answer(c, { refusal });
+    presentForMany(c, chosen);
+    try {
+      const { released, told } = await closeSchools(closing(c), { schools: chosen, from, to, reason });
+      return await answer(c, { notice: fill(officeWords(c.var.lang).closedDone, { released, told }) });
+    } catch (err) {
+      return answer(c, { refusal: refusalOf(err) });
+    }
+  })
   .post(
     "/closures/lift",
     requirePermission("classrooms.manage"),
