@@ -9,7 +9,8 @@ const inputs = [
   "web/*/src/**/*",
   "web/*/*.{ts,mjs,json}",
   "web/*.{ts,mjs}",
-  "workers/*/{src,live,exchange,records,desk,office,door,radius,sample}/**/*",
+  // A service's scripts each have a folder beside its src.
+  "workers/*/*/**/*",
   "**/wrangler.toml",
   "pnpm-lock.yaml",
   "tools/lib/{bundle,openapi}.mjs",
@@ -19,7 +20,10 @@ const inputs = [
 function stamp() {
   let newest = 0;
   let count = 0;
-  for (const file of globSync(inputs, { cwd: root, exclude: (name) => /node_modules|\/dist|\.wrangler/.test(name) })) {
+  for (const file of globSync(inputs, {
+    cwd: root,
+    exclude: (name) => /node_modules|\/dist|\.wrangler|\/test(\/|$)/.test(name),
+  })) {
     const { mtimeMs } = statSync(path.join(root, file));
     newest = Math.max(newest, mtimeMs);
     count++;
