@@ -40,6 +40,7 @@ export async function openLab({ level, phones = 2, config = [] }) {
   const all = [net.gateway, net.world, ...Array.from({ length: phones }, (_, n) => net.phone(n))];
   const children = [];
   const complaints = [];
+  const replies = [];
   const tls = level === 3 ? await certificate(work) : undefined;
   const origin = tls ? `https://wifi.${suffix}:${tlsPort}` : `http://wifi.${suffix}:${port}`;
 
@@ -57,7 +58,7 @@ export async function openLab({ level, phones = 2, config = [] }) {
     throw err;
   }
 
-  return { origin, complaints, curl, browse, ndsctl, clients, restart, close, replan: portal.replan, until };
+  return { origin, complaints, replies, curl, browse, ndsctl, clients, restart, close, replan: portal.replan, until };
 
   async function isUp() {
     return (await ndsctl("status").catch(() => "")).includes("Current clients");
@@ -75,7 +76,11 @@ export async function openLab({ level, phones = 2, config = [] }) {
     });
     children.push(child);
     const heard = [];
-    child.on("message", (message) => (message.complaint ? complaints.push(message.complaint) : heard.push(message)));
+    child.on("message", (message) => {
+      if (message.complaint) complaints.push(message.complaint);
+      else if (message.reply) replies.push(message.reply);
+      else heard.push(message);
+    });
     await until(() => heard.some(({ ready }) => ready), "the portal is up", 120_000);
     const tell = async (put, what) => {
       heard.length = 0;

@@ -68,9 +68,21 @@ function forward(asked, answer) {
       // Whether a connection stays is between its two ends: the gateway reads until it is closed.
       const { connection: _, "keep-alive": __, "transfer-encoding": ___, ...headers } = given.headers;
       answer.writeHead(given.statusCode ?? 502, headers);
+      if (asked.headers["user-agent"]?.includes("authmon")) weigh(given);
       given.pipe(answer);
     },
   );
   onward.on("error", () => answer.destroy());
   asked.pipe(onward);
+}
+
+/** Tells the test what openNDS's own script is about to read: its bytes, and how many phones it lets in. */
+function weigh(given) {
+  const parts = [];
+  given.on("data", (part) => parts.push(part));
+  given.on("end", () => {
+    const body = Buffer.concat(parts);
+    const text = body.toString();
+    process.send({ reply: { bytes: body.length, entries: text.startsWith("*") ? text.split(" ").length - 1 : 0 } });
+  });
 }

@@ -173,6 +173,27 @@ describe.skipIf(!hasBrowser)("staff with passkeys in a real browser", () => {
     await visitor.context().close();
   });
 
+  test("a supervisor who came by code is led to make one, and back to the switch that asked for it", async ({
+    expect,
+  }) => {
+    const supervisor = await (await browser.person(phone)).newPage();
+    await giveAuthenticator(supervisor);
+    await signIn(supervisor, { hospital, to: "/supervise/baichay", contact: "0900000003" });
+    const rotating = supervisor.locator('input[value="rotating"]');
+    const save = supervisor.locator('form[action$="/join-mode"] button');
+    await rotating.check();
+    await save.click();
+    await supervisor.locator('a[href^="/auth/step-up"]').click();
+    await supervisor.locator('a[href^="/passkeys/register"]').click();
+    await tap(supervisor);
+    await supervisor.waitForURL(`${hospital.queue}/supervise/baichay`);
+    await rotating.check();
+    await save.click();
+    await supervisor.locator('input[value="rotating"][checked]').waitFor({ state: "attached" });
+    expect(await rotating.isChecked()).toBe(true);
+    await supervisor.context().close();
+  });
+
   test("nothing went wrong on any of the pages", ({ expect }) => {
     expect(browser.wrong).toEqual([]);
   });

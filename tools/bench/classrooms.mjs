@@ -3,12 +3,20 @@ import { localTokens } from "../lib/local-token.mjs";
 import { cpuOf } from "./measure.mjs";
 import { countRow } from "./table.mjs";
 
+/** CPU of one of `times` turns of `act`, of all the city's processes, ms. */
+async function cpuEach(pids, times, act) {
+  const before = cpuOf(pids);
+  for (let n = 0; n < times; n++) await act(n);
+  return (cpuOf(pids) - before) / 1e6 / times;
+}
+
 const school = "thpt-hongai";
 const teacher = { id: `teacher.${school}`, role: "teacher", organisation: school };
 const department = { id: "department.gddt", role: "room-manager", organisation: "qn-so-gddt" };
 
-/** Pages asked for to have the CPU of one. */
+/** Pages, and of each other kind acts, over which the CPU of one is measured. */
 const pages = 30;
+const acts = 8;
 
 /**
  * What rooms cost over a province's year: 551 rooms × 10 periods × some 200 days, about a quarter filled, which is
@@ -27,7 +35,7 @@ export async function classroomRows({ city }) {
       authorization: `Bearer ${localTokens({ person, service: "classrooms", issuer: city.originOf("id"), minutes: 15 })()}`,
     });
     const rows = await rowsOf({ city, fetch, database, made, origin, headersOf });
-    return [...rows, ...(await importRows({ fetch, database, origin, headersOf }))];
+    return [...rows, ...(await importRows({ fetch, database, origin, headersOf, pids: city.pids() }))];
   } finally {
     await fetch.close();
   }
@@ -65,6 +73,7 @@ async function fillYear(database) {
 }
 
 async function rowsOf({ city, fetch, database, made, origin, headersOf }) {
+  const pids = city.pids();
   const ask = async (person, path, { json, accept } = {}) => {
     const answer = await fetch(origin + path, {
       method: json ? "POST" : "GET",
@@ -77,12 +86,14 @@ async function rowsOf({ city, fetch, database, made, origin, headersOf }) {
     });
     const text = await answer.text();
     if (answer.status >= 500) throw new Error(`${path} answers ${answer.status} ${text}`);
-    return { status: answer.status, text };
+    return { status: answer.status, text, bytes: Buffer.byteLength(text) };
   };
   const cost = async (person, path, options) => {
+    const before = cpuOf(pids);
     const answer = await ask(person, path, options);
+    const cpu = (cpuOf(pids) - before) / 1e6;
     const spent = await (await fetch(`${origin}/dev/cost`)).json();
-    return { ...answer, ...spent };
+    return { ...answer, ...spent, cpu };
   };
   const slots = async (from, to) =>
     (
@@ -110,10 +121,7 @@ async function rowsOf({ city, fetch, database, made, origin, headersOf }) {
   const week = await cost(teacher, page, { accept: "text/html" });
   const html = Buffer.byteLength(week.text.replace(/<style>.*?<\/style>/s, ""));
   const shown = await slots(first, later(5));
-  const pids = city.pids();
-  const cpu = cpuOf(pids);
-  for (let n = 0; n < pages; n++) await ask(teacher, page, { accept: "text/html" });
-  const cpuOfPage = (cpuOf(pids) - cpu) / 1e6 / pages;
+  const cpuOfPage = await cpuEach(pids, pages, () => ask(teacher, page, { accept: "text/html" }));
   const item = (date, period, resource = `${school}.b202`) => ({ resource, date, first: period });
   const free = async (date) => {
     const { results } = await database
@@ -126,13 +134,30 @@ async function rowsOf({ city, fetch, database, made, origin, headersOf }) {
   const book = async (date) =>
     cost(teacher, `/api/schools/${school}/bookings`, { json: { items: [item(date, await free(date))] } });
   const booking = await book(first);
+  const { results: dates } = await database
+    .prepare(
+      "SELECT date FROM room_calendar_day WHERE school = ? AND kind = 'teach' AND runs_as = 1 AND date > ? ORDER BY date LIMIT ?",
+    )
+    .bind(school, later(7), acts)
+    .all();
+  const wishes = [];
+  for (const { date } of dates) wishes.push(item(date, await free(date)));
+  const person = `${school}.bench-b202`;
+  const cpuOfBooking = await cpuEach(pids, wishes.length, async (n) => {
+    const answer = await ask(department, `/api/schools/${school}/bookings`, {
+      json: { items: [{ ...wishes[n], person }] },
+    });
+    if (answer.status !== 201) throw new Error(`a booking: ${answer.status} ${answer.text}`);
+  });
   const series = await cost(teacher, `/api/schools/${school}/series`, {
     json: { resource: `${school}.hall`, weekday: 2, first: 9, startsOn: first, endsOn: later(252), policy: "skip" },
   });
   // The hourly job counts the week's use; the report reads what it laid down.
   await city.runCrons();
   const today = new Date().toISOString().slice(0, 10);
-  const usage = await cost(department, `/api/usage?from=${today}&to=${today}`);
+  const report = `/api/usage?from=${today}&to=${today}`;
+  const usage = await cost(department, report);
+  const cpuOfUsage = await cpuEach(pids, acts, () => ask(department, report));
   const reported = JSON.parse(usage.text).items.length;
   const naive = await naiveRace(database);
   const date = later(7);
@@ -140,7 +165,7 @@ async function rowsOf({ city, fetch, database, made, origin, headersOf }) {
   const race = await Promise.all(
     Array.from({ length: 20 }, () =>
       ask(department, `/api/schools/${school}/bookings`, {
-        json: { items: [{ ...item(date, period), person: `${school}.bench-b202` }] },
+        json: { items: [{ ...item(date, period), person }] },
       }),
     ),
   );
@@ -162,13 +187,19 @@ async function rowsOf({ city, fetch, database, made, origin, headersOf }) {
     countRow("rooms: a booking, trips", booking.trips, { unit: "trips", atMost: 1 }),
     countRow("rooms: a booking, rows written", booking.written, { unit: "rows", atMost: 12 }),
     countRow("rooms: a booking, rows read", booking.read, { unit: "rows" }),
+    countRow("rooms: a booking, answer", booking.bytes, { unit: "B" }),
+    countRow("rooms: a booking, CPU of all processes", cpuOfBooking, { unit: "ms" }),
     countRow("rooms: a weekly series to the year's end, statements", series.statements, {
       unit: "SQL",
       atMost: 7,
       note: "peers 103, 257, 1,018 for 36 weeks (domain notes)",
     }),
+    countRow("rooms: a weekly series to the year's end, answer", series.bytes, { unit: "B" }),
+    countRow("rooms: a weekly series to the year's end, CPU of all processes", series.cpu, { unit: "ms" }),
     countRow(`rooms: use of a week in ${reported} schools, rows read`, usage.read, { unit: "rows", atMost: 1000 }),
     countRow(`rooms: use of a week in ${reported} schools, statements`, usage.statements, { unit: "SQL", atMost: 1 }),
+    countRow(`rooms: use of a week in ${reported} schools, answer`, usage.bytes, { unit: "B" }),
+    countRow(`rooms: use of a week in ${reported} schools, CPU of all processes`, cpuOfUsage, { unit: "ms" }),
     countRow("rooms: 20 want one slot, got it", won, {
       unit: "bookings",
       atMost: 1,
@@ -178,19 +209,20 @@ async function rowsOf({ city, fetch, database, made, origin, headersOf }) {
 }
 
 /** Files as a department and a school of 45 classes bring them; what is asked of the database from upload to the end. */
-async function importRows({ fetch, database, origin, headersOf }) {
+async function importRows({ fetch, database, origin, headersOf, pids }) {
   const post = async (path, { body, json }) => {
     const answer = await fetch(origin + path, {
       method: "POST",
       headers: { ...headersOf(department), ...(json && { "content-type": "application/json" }) },
       body: json ? JSON.stringify(json) : body,
     });
-    const run = await answer.json();
-    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(run)}`);
-    return { run, cost: JSON.parse(answer.headers.get("x-cost")) };
+    const text = await answer.text();
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${text}`);
+    return { run: JSON.parse(text), bytes: Buffer.byteLength(text), cost: JSON.parse(answer.headers.get("x-cost")) };
   };
   const bring = async (where, query, body) => {
     const started = performance.now();
+    const before = cpuOf(pids);
     const drafted = await post(`/api/exchange/schools/${where}/imports?${query}`, { body });
     const applied = await post(`/api/exchange/imports/${drafted.run.id}/apply`, {
       json: { version: drafted.run.version },
@@ -203,6 +235,9 @@ async function importRows({ fetch, database, origin, headersOf }) {
       read: sum("read"),
       written: sum("written"),
       ms: performance.now() - started,
+      cpu: (cpuOf(pids) - before) / 1e6,
+      sent: Buffer.byteLength(body),
+      answered: drafted.bytes + applied.bytes,
     };
   };
   const { results: schools } = await database.prepare("SELECT id FROM room_school ORDER BY id").all();
@@ -235,6 +270,7 @@ async function importRows({ fetch, database, origin, headersOf }) {
       unit: "ms",
       note: "LibreBooking 8,200 ms (domain notes)",
     }),
+    ...sizeRows("rooms: list of 551 imported", rooms),
     countRow(`rooms: timetable of 45 classes, ${timetable.summary.added} lessons, statements`, timetable.statements, {
       unit: "SQL",
       atMost: 60,
@@ -244,8 +280,14 @@ async function importRows({ fetch, database, origin, headersOf }) {
       atMost: 12 * booked + 8 * timetable.summary.added,
     }),
     countRow("rooms: timetable of 45 classes, upload to the end", timetable.ms, { unit: "ms" }),
+    ...sizeRows("rooms: timetable of 45 classes", timetable),
   ];
 }
+
+const sizeRows = (what, { cpu, sent, answered }) => [
+  countRow(`${what}, CPU of all processes`, cpu, { unit: "ms" }),
+  countRow(`${what}, answers for a file of ${sent} B`, answered, { unit: "B" }),
+];
 
 /** A school of 45 classes with 90 teachers. */
 const addClasses = (database, id) =>

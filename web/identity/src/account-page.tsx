@@ -3,6 +3,7 @@ import { Button, LinkButton, Notification, SummaryList, Tag } from "@ven/ui";
 import type { ComponentChildren } from "preact";
 
 import { messages } from "./messages";
+import { rightText } from "./organisations/words";
 import { peopleMessages } from "./people-messages";
 import { type Frame, pageIn } from "./shell";
 
@@ -53,8 +54,6 @@ export function accountPage({
 }: AccountPage) {
   const t = messages(frame.lang);
   const more = peopleMessages(frame.lang);
-  const words = { counter: t.counter, supervisor: t.supervisor, administrator: t.administrator };
-  const wordOf = (role: string) => Object.entries(words).find(([known]) => known === role)?.[1] ?? role;
   const facts = [
     ...(name === undefined ? [] : [{ term: t.name, value: name }]),
     { term: t.kind, value: t[kind] },
@@ -65,7 +64,7 @@ export function accountPage({
         ]
       : []),
     ...(contacts.length === 0 ? [] : [{ term: t.contacts, value: contacts.join(", ") }]),
-    ...roles.map(({ role, organisation }) => ({ term: organisation, value: wordOf(role) })),
+    ...roles.map(({ role, organisation }) => ({ term: organisation, value: rightText(frame.lang, role) })),
   ];
   return pageIn(
     frame,

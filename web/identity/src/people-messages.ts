@@ -57,7 +57,7 @@ export const peopleMessages = /* @__PURE__ */ defineMessages("identity.people", 
     stepUpCode: "Chúng tôi gửi một mã 6 số đến {where}.",
     stepUpCodeButton: "Gửi mã",
     stepUpVneid: "Xác nhận bằng VNeID",
-    stepUpNoPasskey: "Việc này cần khoá truy cập, và bạn chưa có.",
+    stepUpNoPasskey: "Việc này cần khoá truy cập, và bạn chưa có. Tạo xong, bạn trở lại trang đang mở.",
     sharedDesk: "Máy dùng chung",
     sharedDeskLead:
       "Ở máy dùng chung, phiên kết thúc sau 15 phút không dùng, và người tiếp theo chạm khoá truy cập của mình để vào.",
@@ -161,7 +161,8 @@ export const peopleMessages = /* @__PURE__ */ defineMessages("identity.people", 
     stepUpCode: "We send a 6-digit code to {where}.",
     stepUpCodeButton: "Send the code",
     stepUpVneid: "Confirm with VNeID",
-    stepUpNoPasskey: "This needs a passkey, and you have none yet.",
+    stepUpNoPasskey:
+      "This needs a passkey, and you have none yet. When it is made, you are back on the page you came from.",
     sharedDesk: "Shared computer",
     sharedDeskLead:
       "On a shared computer a session ends after 15 minutes without use, and the next person taps their own passkey to take over.",

@@ -1,6 +1,7 @@
 import { fill } from "@ven/kit/fill";
 import { Button, Choices, ErrorSummary, Field, Notification } from "@ven/ui";
 
+import { ConfirmFirst } from "./organisations/staff-frame";
 import { peopleMessages } from "./people-messages";
 import { type Frame, pageIn } from "./shell";
 
@@ -10,6 +11,9 @@ export interface RecoveryPage extends Frame {
   waiting: readonly { id: string; name: string; first: string; when: string; isMine: boolean }[];
   said?: "recoveryOpened" | "recoveryWithdrawn";
   problem?: "recoveryChoose";
+  /** Path and query of this page. */
+  here: string;
+  mustConfirm: boolean;
 }
 
 /** Two administrators let a colleague in who lost every passkey. */
@@ -28,6 +32,7 @@ export function recoveryPage({ organisation, colleagues, waiting, said, problem,
         <strong>{organisation.name}</strong>
       </p>
       <p>{t.recoveryLead}</p>
+      <ConfirmFirst {...frame} at="subject" />
       <h2>{t.recoveryWaiting}</h2>
       {waiting.length === 0 ? <p>{t.recoveryNone}</p> : null}
       <ul class="stack">

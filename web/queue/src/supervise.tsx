@@ -93,6 +93,7 @@ export function supervisePage({ person, facility, key, notice, ...around }: Supe
               { value: "rotating", text: words.modeRotating, hint: words.modeRotatingHint },
             ]}
           />
+          <p class="soft">{words.modeConfirm}</p>
           <Button>{words.save}</Button>
         </form>
         <section aria-labelledby="print">

@@ -154,6 +154,20 @@ describe("an administrator", () => {
     expect(await count("id_invitation")).toBe(0);
     expect(await count("id_api_key")).toBe(0);
   });
+
+  test("is asked for the passkey before typing, while there is time left to type", async ({ expect }) => {
+    const forms = { [house]: "invite", [`${house}/people/${nurse}`]: "roles", [`${house}/keys`]: "name" };
+    const ways = { ...forms, "/recovery/baichay": "subject" };
+    for (const [page, form] of Object.entries(ways))
+      for (const [minutes, isAsked] of [
+        [1, false],
+        [11, true],
+      ] as const) {
+        const me = await staff(admin, { authTime: clock.now() - minutes * minute });
+        const way = `/step-up?continue=${encodeURIComponent(`${page}#${form}`)}`;
+        expect((await (await me.get(page)).text()).includes(`href="${way}"`), `${page}, ${minutes} min`).toBe(isAsked);
+      }
+  });
 });
 
 describe("somebody who is invited", () => {

@@ -55,7 +55,7 @@ export function recordPage({ kind, school, rooms, resource, from, to, table, ...
           />
         </div>
       )}
-      <p class="row">
+      <p class="nav tools">
         <a href={`/records/${school.id}/${kind}.xlsx?${query}`}>{words.asXlsx}</a>
         <a href={`/records/${school.id}/${kind}.csv?${query}`}>{words.asCsv}</a>
       </p>
@@ -130,7 +130,7 @@ export function usagePage({ from, to, of, target, chart, province, communes, sch
           <Shares id="province" title={words.province} rows={[province]} frame={frame} />
           <Shares id="communes" title={words.commune} rows={communes} frame={frame} />
           <Shares id="schools" title={words.school} rows={schools} frame={frame} />
-          <p>
+          <p class="nav tools">
             <a href={`/records/usage.csv?${new URLSearchParams({ from, to })}`}>{words.asCsv}</a>
           </p>
         </>

@@ -43,7 +43,7 @@ export function examPage(frame: StaffFrame, { today, rooms, periods, asked, ...s
     said,
     <form class="stack rooms" method="post" action={`/s/${school?.id ?? ""}/manage/exam`}>
       {asked ? (
-        <section class="note wait" aria-labelledby="victims">
+        <section class="note wait stack" aria-labelledby="victims">
           <h2 id="victims">{t.victims}</h2>
           {asked.victims.length === 0 ? <p>{t.noVictims}</p> : null}
           <ul>

@@ -59,7 +59,7 @@ export function bellsPage(frame: StaffFrame, { bells, form, preview, ...said }: 
     <>
       <form class="stack" method="post" action={`/s/${school?.id ?? ""}/manage/bells`}>
         {preview ? (
-          <section class="note wait" aria-labelledby="change">
+          <section class="note wait stack" aria-labelledby="change">
             <h2 id="change">{t.bellsChange}</h2>
             <p>{fill(t.bellsCounts, { days: preview.days, moved: preview.moved, people: preview.people })}</p>
             <Lines title={t.bellsGone} lines={preview.gone} />

@@ -23,10 +23,9 @@ export function boardsPage(frame: StaffFrame, { rooms, boards, ...said }: Boards
       <p class="soft">{t.boardsHint}</p>
       {boards.map((one) => (
         <form key={one.code} class="lesson row apart" method="post" action={`${base}/drop`}>
-          <span>
+          <span class="nav">
             <a href={`/h/${one.code}`}>{one.name}</a>
-            <br />
-            <span class="soft">{one.url}</span>
+            <span class="soft address">{one.url}</span>
           </span>
           <input type="hidden" name="code" value={one.code} />
           <Button kind="line">{t.dropBoard}</Button>

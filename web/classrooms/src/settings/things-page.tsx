@@ -75,7 +75,7 @@ export function thingsPage(frame: StaffFrame, { things, asked, ...said }: Things
           </Button>
         </form>
       ) : null}
-      <p>
+      <p class="nav">
         <a href={`/s/${school?.id ?? ""}/manage/posters`}>{t.allPosters}</a>
       </p>
       {things.map((one) => (

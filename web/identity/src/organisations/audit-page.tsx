@@ -6,6 +6,8 @@ import { rightText } from "./words";
 
 export interface AuditPage extends StaffFrame {
   organisation: Named;
+  /** Whether the reader looks after its people, too. */
+  mayManage: boolean;
   rows: readonly {
     id: string;
     when: string;
@@ -24,7 +26,7 @@ const acts = (lang: AuditPage["lang"]) => Object.entries(actWords(lang));
 const actText = (lang: AuditPage["lang"], action: string) => new Map(acts(lang)).get(action) ?? action;
 
 /** Who did what in an organisation, from every service. */
-export function auditPage({ organisation, rows, filter, older, ...frame }: AuditPage) {
+export function auditPage({ organisation, mayManage, rows, filter, older, ...frame }: AuditPage) {
   const { lang } = frame;
   const t = officerWords(lang);
   return staffPage(
@@ -32,7 +34,11 @@ export function auditPage({ organisation, rows, filter, older, ...frame }: Audit
     t.audit,
     <>
       <p class="row">
-        <a href={`/organisations/${organisation.id}`}>{nameIn(organisation, lang)}</a>
+        {mayManage ? (
+          <a href={`/organisations/${organisation.id}`}>{nameIn(organisation, lang)}</a>
+        ) : (
+          nameIn(organisation, lang)
+        )}
       </p>
       <h1>{t.audit}</h1>
       <p class="soft">{t.auditLead}</p>

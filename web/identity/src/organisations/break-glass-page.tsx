@@ -1,6 +1,6 @@
 import { Button, ErrorSummary, Field } from "@ven/ui";
 
-import { nameIn, type Named, type StaffFrame, staffPage } from "./staff-frame";
+import { ConfirmFirst, nameIn, type Named, type StaffFrame, staffPage } from "./staff-frame";
 import { organisationWords } from "./words";
 
 export interface BreakGlassPage extends StaffFrame {
@@ -19,6 +19,7 @@ export function breakGlassPage({ organisation, typed, ...frame }: BreakGlassPage
       <ErrorSummary lang={frame.lang} errors={error ? [{ field: "reason", text: error }] : []} />
       <h1>{nameIn(organisation, frame.lang)}</h1>
       <p>{t.glassLead}</p>
+      <ConfirmFirst {...frame} at="reason" />
       <form method="post" action={`/organisations/${organisation.id}/break-glass`} class="stack">
         <Field
           name="reason"

@@ -1,6 +1,6 @@
-import { Button, DataTable, ErrorSummary, Field, Notification, StateTag } from "@ven/ui";
+import { Button, DataTable, ErrorSummary, Field, Notification, Tag } from "@ven/ui";
 
-import { fill, type Named, nameIn, RowAction, type StaffFrame, staffPage } from "./staff-frame";
+import { ConfirmFirst, fill, type Named, nameIn, RowAction, type StaffFrame, staffPage } from "./staff-frame";
 import { organisationWords, rightText } from "./words";
 
 export interface KeysPage extends StaffFrame {
@@ -27,7 +27,11 @@ export function keysPage(page: KeysPage) {
   const t = organisationWords(lang);
   const base = `/organisations/${organisation.id}/keys`;
   const states = {
-    good: <StateTag key="state" state="good" lang={lang} />,
+    good: (
+      <Tag key="state" state="good">
+        {t.keyGood}
+      </Tag>
+    ),
     over: t.keyOver,
     revoked: t.keyRevoked,
   };
@@ -50,45 +54,52 @@ export function keysPage(page: KeysPage) {
           <p class="soft">{t.keyUse}</p>
         </Notification>
       )}
-      {keys.length === 0 ? <p>{t.keyNone}</p> : null}
-      <div class="scroll">
-        <DataTable
-          caption={t.keys}
-          columns={[
-            { text: t.keyName },
-            { text: t.keyPermissions },
-            { text: t.keyState },
-            { text: t.expires },
-            { text: t.keyUsed },
-            { text: t.acts },
-          ]}
-          rows={keys.map((key) => ({
-            key: key.id,
-            cells: [
-              key.name,
-              key.permissions.map((one) => rightText(lang, one)).join(", "),
-              states[key.state],
-              key.expires,
-              key.used === null ? t.keyNever : fill(t.keyAbout, { when: key.used }),
-              key.state === "good" ? (
-                <div key="acts" class="row">
-                  {key.isReplaced ? null : (
-                    <RowAction action={`${base}/${key.id}/rotate`} about={key.name}>
-                      {t.keyRotate}
-                    </RowAction>
-                  )}
-                  <RowAction action={`${base}/${key.id}/revoke`} about={key.name} kind="stop">
-                    {t.keyRevoke}
-                  </RowAction>
-                </div>
-              ) : (
-                ""
-              ),
-            ],
-          }))}
-        />
-      </div>
-      <p class="soft">{t.keyRotateHint}</p>
+      {keys.length === 0 ? (
+        <p>{t.keyNone}</p>
+      ) : (
+        <>
+          {" "}
+          <div class="scroll">
+            <DataTable
+              caption={t.keys}
+              columns={[
+                { text: t.keyName },
+                { text: t.keyPermissions },
+                { text: t.keyState },
+                { text: t.expires },
+                { text: t.keyUsed },
+                { text: t.acts },
+              ]}
+              rows={keys.map((key) => ({
+                key: key.id,
+                cells: [
+                  key.name,
+                  key.permissions.map((one) => rightText(lang, one)).join(", "),
+                  states[key.state],
+                  key.expires,
+                  key.used === null ? t.keyNever : fill(t.keyAbout, { when: key.used }),
+                  key.state === "good" ? (
+                    <div key="acts" class="row">
+                      {key.isReplaced ? null : (
+                        <RowAction action={`${base}/${key.id}/rotate`} about={key.name}>
+                          {t.keyRotate}
+                        </RowAction>
+                      )}
+                      <RowAction action={`${base}/${key.id}/revoke`} about={key.name} kind="stop">
+                        {t.keyRevoke}
+                      </RowAction>
+                    </div>
+                  ) : (
+                    ""
+                  ),
+                ],
+              }))}
+            />
+          </div>
+          <p class="soft">{t.keyRotateHint}</p>
+        </>
+      )}
+      <ConfirmFirst {...page} at="name" />
       <form method="post" action={base} class="stack">
         <Field name="name" label={t.keyName} hint={t.keyNameHint} maxlength={80} required autocomplete="off" />
         <fieldset class={problem ? "bad" : undefined} id="permissions">

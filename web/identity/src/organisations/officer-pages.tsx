@@ -49,60 +49,63 @@ export function requestsPage({ organisation, requests, said, ...frame }: Request
       <p class="soft">
         {nameIn(organisation, lang)}. {t.requestsLead}
       </p>
-      {requests.length === 0 ? <p>{t.noRequests}</p> : null}
-      <div class="scroll">
-        <DataTable
-          caption={t.requests}
-          columns={[
-            { text: t.reference },
-            { text: t.kind },
-            { text: t.received },
-            { text: t.answerBy },
-            { text: t.doBy },
-            { text: t.state },
-            { text: t.acts },
-          ]}
-          rows={requests.map((one) => ({
-            key: one.id,
-            cells: [
-              one.about,
-              kinds[one.kind],
-              one.received,
-              one.isAnswered ? t.answered : one.answerBy,
-              one.doBy,
-              <span key="state">
-                <Tag state={looks[one.state]}>{states[one.state]}</Tag>
-                {one.pending.length > 0 ? (
-                  <small class="soft">{fill(t.services, { services: one.pending.join(", ") })}</small>
-                ) : null}
-              </span>,
-              one.state === "closed" ? (
-                <LinkButton key="acts" kind="line" href={`${base}/${one.id}`}>
-                  {t.show}
-                  <span class="vh"> {one.about}</span>
-                </LinkButton>
-              ) : (
-                <div key="acts" class="row">
-                  {one.isAnswered ? null : (
-                    <RowAction action={`${base}/${one.id}/answered`} about={one.about}>
-                      {t.answered}
-                    </RowAction>
-                  )}
-                  {one.isExtended ? null : (
-                    <RowAction action={`${base}/${one.id}/extend`} about={one.about}>
-                      {t.extend}
-                    </RowAction>
-                  )}
-                  <LinkButton href={`${base}/${one.id}`}>
-                    {t.decideAndClose}
+      {requests.length === 0 ? (
+        <p>{t.noRequests}</p>
+      ) : (
+        <div class="scroll">
+          <DataTable
+            caption={t.requests}
+            columns={[
+              { text: t.reference },
+              { text: t.kind },
+              { text: t.received },
+              { text: t.answerBy },
+              { text: t.doBy },
+              { text: t.state },
+              { text: t.acts },
+            ]}
+            rows={requests.map((one) => ({
+              key: one.id,
+              cells: [
+                one.about,
+                kinds[one.kind],
+                one.received,
+                one.isAnswered ? t.answered : one.answerBy,
+                one.doBy,
+                <span key="state">
+                  <Tag state={looks[one.state]}>{states[one.state]}</Tag>
+                  {one.pending.length > 0 ? (
+                    <small class="soft">{fill(t.services, { services: one.pending.join(", ") })}</small>
+                  ) : null}
+                </span>,
+                one.state === "closed" ? (
+                  <LinkButton key="acts" kind="line" href={`${base}/${one.id}`}>
+                    {t.show}
                     <span class="vh"> {one.about}</span>
                   </LinkButton>
-                </div>
-              ),
-            ],
-          }))}
-        />
-      </div>
+                ) : (
+                  <div key="acts" class="row">
+                    {one.isAnswered ? null : (
+                      <RowAction action={`${base}/${one.id}/answered`} about={one.about}>
+                        {t.answered}
+                      </RowAction>
+                    )}
+                    {one.isExtended ? null : (
+                      <RowAction action={`${base}/${one.id}/extend`} about={one.about}>
+                        {t.extend}
+                      </RowAction>
+                    )}
+                    <LinkButton href={`${base}/${one.id}`}>
+                      {t.decideAndClose}
+                      <span class="vh"> {one.about}</span>
+                    </LinkButton>
+                  </div>
+                ),
+              ],
+            }))}
+          />
+        </div>
+      )}
       <h2>{t.letter}</h2>
       <form method="post" action={base} class="stack">
         <Select
@@ -115,7 +118,10 @@ export function requestsPage({ organisation, requests, said, ...frame }: Request
         <Button>{t.record}</Button>
       </form>
     </>,
-    [{ href: `/organisations/${organisation.id}/breaches`, text: t.breaches }],
+    [
+      { href: `/organisations/${organisation.id}/breaches`, text: t.breaches },
+      { href: `/organisations/${organisation.id}/audit`, text: t.audit },
+    ],
   );
 }
 
@@ -151,48 +157,51 @@ export function breachesPage({ organisation, breaches, said, ...frame }: Breache
       <p class="soft">
         {nameIn(organisation, lang)}. {t.breachesLead}
       </p>
-      {breaches.length === 0 ? <p>{t.noBreaches}</p> : null}
-      <div class="scroll">
-        <DataTable
-          caption={t.breaches}
-          columns={[
-            { text: t.summary },
-            { text: t.discovered },
-            { text: t.notifyBy },
-            { text: t.authorityTold },
-            { text: t.peopleTold },
-            { text: t.acts },
-          ]}
-          rows={breaches.map((one) => {
-            const step = (what: string, text: string) => (
-              <RowAction key={what} action={`${base}/${one.id}/${what}`} about={one.summary}>
-                {text}
-              </RowAction>
-            );
-            return {
-              key: one.id,
-              cells: [
-                one.summary,
-                one.discovered,
-                <span key="limit">
-                  {one.notifyBy}{" "}
-                  {one.authorityTold === null && !one.isClosed ? (
-                    <Tag state={one.hoursLeft < 0 ? "lost" : "look"}>{leftText(one.hoursLeft)}</Tag>
-                  ) : null}
-                </span>,
-                one.authorityTold ?? "–",
-                one.peopleTold ?? "–",
-                <div key="acts" class="row">
-                  {one.isClosed || one.authorityTold !== null ? null : step("authority-told", t.authorityTold)}
-                  {one.isClosed || one.peopleTold !== null ? null : step("people-told", t.peopleTold)}
-                  {one.isClosed || one.authorityTold === null ? null : step("closed", t.close)}
-                  {one.isClosed ? t.closed : null}
-                </div>,
-              ],
-            };
-          })}
-        />
-      </div>
+      {breaches.length === 0 ? (
+        <p>{t.noBreaches}</p>
+      ) : (
+        <div class="scroll">
+          <DataTable
+            caption={t.breaches}
+            columns={[
+              { text: t.summary },
+              { text: t.discovered },
+              { text: t.notifyBy },
+              { text: t.authorityTold },
+              { text: t.peopleTold },
+              { text: t.acts },
+            ]}
+            rows={breaches.map((one) => {
+              const step = (what: string, text: string) => (
+                <RowAction key={what} action={`${base}/${one.id}/${what}`} about={one.summary}>
+                  {text}
+                </RowAction>
+              );
+              return {
+                key: one.id,
+                cells: [
+                  one.summary,
+                  one.discovered,
+                  <span key="limit">
+                    {one.notifyBy}{" "}
+                    {one.authorityTold === null && !one.isClosed ? (
+                      <Tag state={one.hoursLeft < 0 ? "lost" : "look"}>{leftText(one.hoursLeft)}</Tag>
+                    ) : null}
+                  </span>,
+                  one.authorityTold ?? "–",
+                  one.peopleTold ?? "–",
+                  <div key="acts" class="row">
+                    {one.isClosed || one.authorityTold !== null ? null : step("authority-told", t.authorityTold)}
+                    {one.isClosed || one.peopleTold !== null ? null : step("people-told", t.peopleTold)}
+                    {one.isClosed || one.authorityTold === null ? null : step("closed", t.close)}
+                    {one.isClosed ? t.closed : null}
+                  </div>,
+                ],
+              };
+            })}
+          />
+        </div>
+      )}
       <form method="post" action={base} class="stack">
         <Field name="summary" label={t.summary} hint={t.summaryHint} maxlength={500} required autocomplete="off" />
         <Field name="date" label={t.discovered} type="date" required />

@@ -2,7 +2,17 @@ import { Button, DataTable, ErrorSummary, Field, Notification } from "@ven/ui";
 
 import { peopleMessages } from "../people-messages";
 import { officerWords } from "./officer-words";
-import { fill, type Named, nameIn, RowAction, Select, type StaffFrame, staffPage, untilText } from "./staff-frame";
+import {
+  ConfirmFirst,
+  fill,
+  type Named,
+  nameIn,
+  RowAction,
+  Select,
+  type StaffFrame,
+  staffPage,
+  untilText,
+} from "./staff-frame";
 import { organisationWords, rightText } from "./words";
 
 export interface OrganisationsPage extends StaffFrame {
@@ -33,8 +43,8 @@ export function organisationsPage({ organisations, desks, below, ...frame }: Org
     frame,
     t.organisations,
     <>
-      <h1>{t.organisations}</h1>
-      {organisations.length === 0 ? <p>{t.none}</p> : null}
+      <h1>{organisations.length === 0 ? t.brand : t.organisations}</h1>
+      {organisations.length + desks.length + below.length === 0 ? <p>{t.none}</p> : null}
       <ul>
         {organisations.map((one) => (
           <li key={one.id} class="row">
@@ -82,10 +92,12 @@ export function organisationPage(page: OrganisationPage) {
       {notice ? <Notification kind="success">{t[notice]}</Notification> : null}
       {openUntil === undefined ? null : (
         <Notification kind="warning">
-          {fill(t.glassUntil, { time: openUntil })}
-          <form method="post" action="/break-glass/close">
-            <Button kind="stop">{t.glassClose}</Button>
-          </form>
+          <div class="stack">
+            <p>{fill(t.glassUntil, { time: openUntil })}</p>
+            <form method="post" action="/break-glass/close">
+              <Button kind="stop">{t.glassClose}</Button>
+            </form>
+          </div>
         </Notification>
       )}
       <ErrorSummary lang={lang} errors={problem ? [{ field: problem.field, text: t[problem.kind] }] : []} />
@@ -185,7 +197,8 @@ function Invitations({ lang, organisation, invitations }: OrganisationPage) {
   );
 }
 
-function Invite({ lang, organisation, roles, problem, typed, messages }: OrganisationPage) {
+function Invite({ organisation, roles, problem, typed, messages, ...frame }: OrganisationPage) {
+  const { lang } = frame;
   const t = organisationWords(lang);
   const errorOf = (field: string) => (problem?.field === field ? t[problem.kind] : undefined);
   return (
@@ -193,6 +206,7 @@ function Invite({ lang, organisation, roles, problem, typed, messages }: Organis
       <h2 id="invite">{t.invite}</h2>
       <p class="soft">{t.inviteHint}</p>
       <p class="soft">{fill(t.messagesToday, { used: String(messages.used), limit: String(messages.limit) })}</p>
+      <ConfirmFirst {...frame} at="invite" />
       <form method="post" action={`/organisations/${organisation.id}/invitations`} class="stack">
         <Field name="name" label={t.name} value={typed?.name} maxlength={100} required autocomplete="off" />
         <Field

@@ -1,6 +1,6 @@
 import { Button, ErrorSummary, Field, Notification } from "@ven/ui";
 
-import { nameIn, type Named, RowAction, Select, type StaffFrame, staffPage, untilText } from "./staff-frame";
+import { ConfirmFirst, nameIn, type Named, RowAction, Select, type StaffFrame, staffPage } from "./staff-frame";
 import { organisationWords, rightText } from "./words";
 
 export interface PersonPage extends StaffFrame {
@@ -42,6 +42,7 @@ export function personPage(page: PersonPage) {
         <a href={`/organisations/${organisation.id}`}>{nameIn(organisation, lang)}</a>
       </p>
       <h1>{name}</h1>
+      {isClosed ? null : <ConfirmFirst {...page} at="roles" />}
       <section class="stack" aria-labelledby="roles">
         <h2 id="roles">{t.roles}</h2>
         <ul class="stack">
@@ -51,7 +52,8 @@ export function personPage(page: PersonPage) {
                 <strong>{rightText(lang, held.role)}</strong> · {nameIn(held.organisation, lang)}
               </p>
               <p class="soft">
-                {t.from} {held.from} · {held.isOver ? t.ended : `${t.until} ${untilText(lang, held.until)}`}
+                {t.from} {held.from} ·{" "}
+                {held.isOver ? t.ended : held.until === null ? t.unlimited : `${t.until} ${held.until}`}
               </p>
               {held.isOver || !held.mayTake ? null : <Change {...page} held={held} />}
             </li>

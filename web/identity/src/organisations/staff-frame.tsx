@@ -1,8 +1,9 @@
 import { fill } from "@ven/kit/fill";
-import { Button, homeOf, inLanguage, type Link, type PageOptions, renderPage } from "@ven/ui";
+import { Button, homeOf, inLanguage, type Link, LinkButton, Notification, type PageOptions, renderPage } from "@ven/ui";
 import type { ComponentChildren } from "preact";
 
 import assets from "../../../dist/identity.json";
+import { peopleMessages } from "../people-messages";
 import type { Frame } from "../shell";
 import { organisationWords } from "./words";
 
@@ -11,6 +12,8 @@ export interface StaffFrame extends Frame {
   person: string;
   /** Path and query of this page. */
   here: string;
+  /** Its acts will ask for a passkey. */
+  mustConfirm?: boolean;
 }
 
 export interface Named {
@@ -53,6 +56,23 @@ export function staffPage(
     noindex: true,
     body,
   });
+}
+
+type Confirmed = Pick<StaffFrame, "lang" | "here" | "mustConfirm">;
+
+/** Leads to the passkey before a form is filled in: what is typed would be lost on the way. `at` is the form's id. */
+export function ConfirmFirst({ lang, here, mustConfirm, at }: Confirmed & { at: string }) {
+  if (!mustConfirm) return null;
+  return (
+    <Notification kind="warning">
+      <div class="stack">
+        <p>{organisationWords(lang).confirmFirst}</p>
+        <LinkButton kind="line" href={`/step-up?continue=${encodeURIComponent(`${here}#${at}`)}`}>
+          {peopleMessages(lang).stepUp}
+        </LinkButton>
+      </div>
+    </Notification>
+  );
 }
 
 /** One of several in a closed list. */

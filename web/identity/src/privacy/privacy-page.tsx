@@ -246,14 +246,17 @@ export function columnsPage(frame: Frame) {
   );
 }
 
+/** A number of a copy beyond this is a time, UTC ms. */
+const firstMoment = 1e12;
+
 /** Any value of a copy as nested lists: readable without knowing what JSON is. */
-function Value({ value }: { value: unknown }) {
+function Value({ value, moment }: { value: unknown; moment: Intl.DateTimeFormat }) {
   if (Array.isArray(value))
     return (
       <ol>
         {value.map((one: unknown, index) => (
           <li key={index}>
-            <Value value={one} />
+            <Value value={one} moment={moment} />
           </li>
         ))}
       </ol>
@@ -265,12 +268,13 @@ function Value({ value }: { value: unknown }) {
           <div key={name}>
             <dt>{name}</dt>
             <dd>
-              <Value value={one} />
+              <Value value={one} moment={moment} />
             </dd>
           </div>
         ))}
       </dl>
     );
+  if (typeof value === "number" && value > firstMoment) return <>{moment.format(value)}</>;
   return <>{typeof value === "string" ? value : value === null || value === undefined ? "–" : JSON.stringify(value)}</>;
 }
 
@@ -281,6 +285,11 @@ export function copyPage({
   ...frame
 }: Frame & { seq: number; copy: object; pending: readonly string[] }) {
   const t = privacyWords(frame.lang);
+  const moment = new Intl.DateTimeFormat(frame.lang, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: frame.city.timezone,
+  });
   return pageIn(
     frame,
     t.copy,
@@ -291,7 +300,7 @@ export function copyPage({
         <a href={`/privacy/copies/${seq}/json`}>{t.copyFile}</a>
         <a href="/privacy">{t.title}</a>
       </p>
-      <Value value={copy} />
+      <Value value={copy} moment={moment} />
     </>,
   );
 }

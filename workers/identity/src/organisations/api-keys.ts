@@ -30,7 +30,7 @@ export interface MakeKey {
 /** A new key for one organisation, with permissions that the maker holds there. The key itself is told once, here. */
 export async function makeKey(desk: Desk, authority: Authority, { name, permissions, days }: MakeKey) {
   const { principal, organisation } = authority;
-  requireStepUp(principal, desk.now, `/organisations/${authority.organisation}`);
+  requireStepUp(principal, desk.now, `/organisations/${authority.organisation}/keys`);
   const held: readonly Permission[] = permissionsForKeys(authority);
   const asked = [...new Set(permissions)];
   if (!asked.every((one) => isPermission(one) && held.includes(one))) throw new Problem("not-allowed");
@@ -56,7 +56,7 @@ export async function makeKey(desk: Desk, authority: Authority, { name, permissi
 /** The next key with the same rights; the old one stays good for a day, so that the other side can change over. */
 export async function rotateKey(desk: Desk, authority: Authority, old: string) {
   const { principal, organisation } = authority;
-  requireStepUp(principal, desk.now, `/organisations/${authority.organisation}`);
+  requireStepUp(principal, desk.now, `/organisations/${authority.organisation}/keys`);
   const found = (await listKeys(desk.db, organisation)).find(({ id }) => id === old);
   if (!found) throw new Problem("not-found");
   // Whoever rotates must hold what the key may do, or it would be a way to rights of their own.
@@ -83,7 +83,7 @@ export async function rotateKey(desk: Desk, authority: Authority, old: string) {
 /** Ends a key and, within 10 s, every token that was made from it. */
 export async function revokeKey(desk: Desk, authority: Authority, id: string) {
   const { principal, organisation } = authority;
-  requireStepUp(principal, desk.now, `/organisations/${authority.organisation}`);
+  requireStepUp(principal, desk.now, `/organisations/${authority.organisation}/keys`);
   const happening = happeningOf(desk, authority, "key-revoked", id);
   if (!(await endKey(desk.db, { id, organisation, now: desk.now }, happening))) throw new Problem("not-found");
 }

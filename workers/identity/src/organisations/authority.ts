@@ -16,9 +16,15 @@ import type { Desk } from "../desk";
 /** Proof of who it is may be so old for an act that cannot be taken back, ms. */
 const recently = 15 * 60_000;
 
+/** Time to fill in a form, ms. */
+const fillingIn = 5 * 60_000;
+
 /** Whether the person has shown their passkey within the last 15 minutes. */
 export const isPresent = (principal: Principal, now: number) =>
   principal.kind === "staff" && isSteppedUp(principal, now, recently);
+
+/** Whether the proof may be too old by the time that a form of this page is sent. */
+export const mustConfirm = (principal: Principal, now: number) => !isPresent(principal, now + fillingIn);
 
 /** For sensitive acts: a passkey (assurance level 2), shown within the last 15 minutes, and identity not away. */
 export function requireStepUp(principal: Principal, now: number, returnTo = "/organisations") {

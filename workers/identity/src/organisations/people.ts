@@ -51,10 +51,13 @@ export interface GiveRole {
   validTo: number | null;
 }
 
+/** Where to go back to after a passkey. */
+const pageOf = ({ organisation }: Authority, subject: string) => `/organisations/${organisation}/people/${subject}`;
+
 /** Gives a role here to somebody of the administrator's own reach. Nobody gives one to themself. */
 export async function giveRole(desk: Desk, authority: Authority, { subject, role, validFrom, validTo }: GiveRole) {
   const { principal, organisation } = authority;
-  requireStepUp(principal, desk.now, `/organisations/${authority.organisation}`);
+  requireStepUp(principal, desk.now, pageOf(authority, subject));
   requireGiveable(authority, role);
   const { person } = await showPerson(desk, authority, subject);
   if (subject === principal.subject) throw new Problem("not-allowed");
@@ -73,7 +76,7 @@ export async function changeRole(
   { subject, role, validTo }: Omit<GiveRole, "validFrom">,
 ) {
   const { principal, organisation } = authority;
-  requireStepUp(principal, desk.now, `/organisations/${authority.organisation}`);
+  requireStepUp(principal, desk.now, pageOf(authority, subject));
   requireGiveable(authority, role);
   await showPerson(desk, authority, subject);
   const change: RoleChange = { subject, organisation, role };
@@ -90,7 +93,7 @@ export const endRole = (desk: Desk, authority: Authority, who: Pick<GiveRole, "s
 
 /** Signs a colleague out of every service, at once. */
 export async function signOutPerson(desk: Desk, authority: Authority, subject: string) {
-  requireStepUp(authority.principal, desk.now, `/organisations/${authority.organisation}`);
+  requireStepUp(authority.principal, desk.now, pageOf(authority, subject));
   await showPerson(desk, authority, subject);
   await endSessionsOf(desk.db, subject, desk.now, happeningOf(desk, authority, "signed-out-by-administrator", subject));
 }
@@ -100,7 +103,7 @@ const isLive = ({ validTo }: HeldRoleRow, now: number) => validTo === null || va
 /** Closes the account of somebody who leaves: only in their own house, and only when every live role may be taken. */
 export async function leave(desk: Desk, authority: Authority, subject: string) {
   const { principal, organisation } = authority;
-  requireStepUp(principal, desk.now, `/organisations/${authority.organisation}`);
+  requireStepUp(principal, desk.now, pageOf(authority, subject));
   const { person, roles } = await showPerson(desk, authority, subject);
   if (person.home !== organisation) throw new Problem("not-found");
   if (subject === principal.subject) throw new Problem("not-allowed");

@@ -55,7 +55,9 @@ export const audit = router().get(
       detail: roleIn(detail),
     }));
     const frame = await staffFrameOf(c, here);
-    return html(c, auditPage({ ...frame, organisation: house.self, rows, filter: { person, act, from, to }, older }));
+    const mayManage = c.var.principal.may("identity.people", authority.path);
+    const shown = { ...frame, organisation: house.self, mayManage, rows, filter: { person, act, from, to }, older };
+    return html(c, auditPage(shown));
   },
 );
 

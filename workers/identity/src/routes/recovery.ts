@@ -3,7 +3,7 @@ import { describe, html, validate } from "@ven/kit";
 import { admissionOverPage, recoveryLinkPage, recoveryPage } from "@ven/web-identity";
 import * as z from "zod/mini";
 
-import { requireIn, requireStepUp } from "../organisations/authority";
+import { mustConfirm, requireIn, requireStepUp } from "../organisations/authority";
 import { readOrganisations } from "../organisations/people-repository";
 import { approveRecovery, followRecovery, openRecovery, showRecoveries, withdrawRecovery } from "../recovery/recovery";
 import { type Ctx, formPage } from "./answers";
@@ -78,7 +78,7 @@ async function authority(c: Ctx, organisation: string) {
 }
 
 async function listPage(c: Ctx, organisation: string, problem?: "recoveryChoose") {
-  const { desk, principal, lang } = c.var;
+  const { desk, principal, lang, now } = c.var;
   const granted = await requireIn(desk, principal, "identity.people", organisation);
   const [{ colleagues, waiting }, [named]] = await Promise.all([
     showRecoveries(desk, granted),
@@ -88,9 +88,12 @@ async function listPage(c: Ctx, organisation: string, problem?: "recoveryChoose"
   const name = (lang === "vi" ? named?.name : (named?.nameEn ?? named?.name)) ?? organisation;
   const said = { opened: "recoveryOpened", withdrawn: "recoveryWithdrawn" } as const;
   const asked = c.req.query("said");
+  const here = addressOf(organisation);
   c.header("cache-control", "no-store");
   const page = recoveryPage({
-    ...frameOf(c, addressOf(organisation)),
+    ...frameOf(c, here),
+    here,
+    mustConfirm: mustConfirm(principal, now),
     organisation: { id: organisation, name },
     colleagues: colleagues.filter(({ subject }) => subject !== principal.subject),
     waiting: waiting.map((one) => ({

@@ -6,7 +6,7 @@ import type { MiddlewareHandler } from "hono";
 import * as z from "zod/mini";
 
 import type { Env } from "../env";
-import { requireIn } from "../organisations/authority";
+import { mustConfirm, requireIn } from "../organisations/authority";
 import { type AppEnv, cityOf, frameOf } from "./router";
 
 export type StaffCtx = Asked<Env, AppEnv["Variables"]>;
@@ -37,7 +37,8 @@ export const authorityOf = (c: StaffCtx, permission: Permission, organisation: s
 
 export async function staffFrameOf(c: StaffCtx, here: string): Promise<StaffFrame> {
   const { desk, principal, now } = c.var;
-  return { ...frameOf(c, here), here, person: await staffName(desk.db.$client, principal.subject, now) };
+  const person = await staffName(desk.db.$client, principal.subject, now);
+  return { ...frameOf(c, here), here, person, mustConfirm: mustConfirm(principal, now) };
 }
 
 /** `24/11/2026` in Vietnamese, `24 Nov 2026` in English; with the time where it matters. */
