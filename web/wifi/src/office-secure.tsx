@@ -36,7 +36,7 @@ export function secureNetworkPage(view: SecureNetworkView) {
     <>
       <ErrorSummary lang={lang} errors={errors} />
       <h1>{title}</h1>
-      <p>{network ? <Tag state="look">{t.on}</Tag> : <Tag>{t.off}</Tag>}</p>
+      <p>{network ? <Tag state="done">{t.on}</Tag> : <Tag>{t.off}</Tag>}</p>
       <p>{t.intro}</p>
       <SummaryList
         facts={[

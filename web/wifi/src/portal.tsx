@@ -108,16 +108,16 @@ export function portalPage({ site, pass, ways, banner, known, problem, ...frame 
           </details>
         )}
         {ways.vneid === undefined ? null : (
-          <p>
+          <div class="links">
             <a href={`/auth/sign-in?${new URLSearchParams({ acr_values: "vneid", return_to: account, lang })}`}>
               {t.byVneid}
             </a>
-          </p>
+          </div>
         )}
         {ways.account === undefined ? null : (
-          <p>
+          <div class="links">
             <a href={account}>{t.byAccount}</a>
-          </p>
+          </div>
         )}
       </section>
     </>,
