@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- a keyboard has no other way to the end of a wide table */
 import { fill } from "@ven/kit/fill";
 import { Button, Choices, DataTable, Field, Notification, Tag } from "@ven/ui";
 
@@ -44,7 +45,7 @@ export function recordPage({ kind, school, rooms, resource, from, to, table, ...
       {table.rows.length === 0 ? (
         <p>{words.noUse}</p>
       ) : (
-        <div class="scroll">
+        <section class="scroll" tabIndex={0} aria-label={words[kind]}>
           <DataTable
             caption={words[kind]}
             columns={table.head.map((text) => ({ text }))}
@@ -53,7 +54,7 @@ export function recordPage({ kind, school, rooms, resource, from, to, table, ...
               cells: cells.map((cell) => String(cell ?? "")),
             }))}
           />
-        </div>
+        </section>
       )}
       <p class="nav tools">
         <a href={`/records/${school.id}/${kind}.xlsx?${query}`}>{words.asXlsx}</a>
@@ -158,7 +159,7 @@ function Shares({
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <div class="scroll">
+      <section class="scroll" tabIndex={0} aria-label={title}>
         <DataTable
           caption={title}
           columns={[
@@ -186,7 +187,7 @@ function Shares({
             ],
           }))}
         />
-      </div>
+      </section>
     </section>
   );
 }
@@ -215,7 +216,7 @@ function Chart({
       <figcaption>
         <strong>{title}</strong> <span class="soft">{words.chartKey}</span>
       </figcaption>
-      <div class="scroll">
+      <section class="scroll" tabIndex={0} aria-label={title}>
         <svg
           viewBox={`0 0 ${width} ${plot.top + plot.height + plot.bottom}`}
           width={width}
@@ -266,7 +267,7 @@ function Chart({
             {`${words.target} ${percent(target)}`}
           </text>
         </svg>
-      </div>
+      </section>
       <details>
         <summary>{words.chartTable}</summary>
         <DataTable
