@@ -42,7 +42,7 @@ export async function requestRows({ city, baseline, tokens, folder, rounds, seco
         load: {
           origin: city.front,
           paths: [portalPath],
-          headers: { host: wifi.host, accept: "text/html" },
+          headers: { Host: wifi.host, accept: "text/html" },
           callers: 1,
         },
       },
