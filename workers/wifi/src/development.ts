@@ -1,5 +1,6 @@
 import { forgetCached } from "@ven/kit";
 import { developmentOnly, shiftClock } from "@ven/kit/development";
+import { costed } from "@ven/kit/development-cost";
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 
@@ -26,13 +27,16 @@ const development = new Hono<{ Bindings: Env }>()
     return c.json({});
   });
 
+const counted = costed<Env>(routes.fetch);
+
 /** The service with what only a developer's machine has: sample data, gateways on demand, a shifted clock. */
 export default {
-  fetch(request: Request, bindings: Env, ctx: ExecutionContext) {
+  fetch(request: Request<unknown, IncomingRequestCfProperties>, bindings: Env, ctx: ExecutionContext) {
     const { pathname } = new URL(request.url);
     const script = scriptFor(pathname);
     if (script) return bindings[script].fetch(request);
-    return (pathname.startsWith("/dev/") ? development : routes).fetch(request, bindings, ctx);
+    if (pathname.startsWith("/dev/")) return development.fetch(request, bindings, ctx);
+    return request.headers.has("x-ask-cost") ? counted(request, bindings, ctx) : routes.fetch(request, bindings, ctx);
   },
   scheduled: runJobs,
 };

@@ -97,21 +97,26 @@ export const placeRepository = (d1: D1Database) => ({
     if (found.salt && found.salt.untilAt > now) return found;
     const { id, timezone } = found.group;
     const fromAt = periodsAt(now, timezone).month;
-    const sealed = await sealFor(ring, randomToken(32), saltContext(id, fromAt));
-    const [, read] = await withDeadline(
-      d1.batch<{ fromAt: number; untilAt: number; sealed: string }>([
-        d1
-          .prepare(`INSERT OR IGNORE INTO wifi_salt ("group", from_at, until_at, sealed) VALUES (?, ?, ?, ?)`)
-          .bind(id, fromAt, nextMonthAt(now, timezone), sealed),
-        d1
-          .prepare(
-            `SELECT from_at AS fromAt, until_at AS untilAt, sealed FROM wifi_salt WHERE "group" = ? AND from_at = ?`,
-          )
-          .bind(id, fromAt),
-      ]),
-      600,
+    const { value: salt } = await staleWhileError(
+      { key: `wifi-salt:${id}:${fromAt}`, now, ttlMs: keptFor },
+      async () => {
+        const sealed = await sealFor(ring, randomToken(32), saltContext(id, fromAt));
+        const [, read] = await withDeadline(
+          d1.batch<{ fromAt: number; untilAt: number; sealed: string }>([
+            d1
+              .prepare(`INSERT OR IGNORE INTO wifi_salt ("group", from_at, until_at, sealed) VALUES (?, ?, ?, ?)`)
+              .bind(id, fromAt, nextMonthAt(now, timezone), sealed),
+            d1
+              .prepare(
+                `SELECT from_at AS fromAt, until_at AS untilAt, sealed FROM wifi_salt WHERE "group" = ? AND from_at = ?`,
+              )
+              .bind(id, fromAt),
+          ]),
+          600,
+        );
+        return read?.results[0];
+      },
     );
-    const salt = read?.results[0];
     if (!salt) throw new Problem("unavailable");
     return { ...found, salt };
   },
