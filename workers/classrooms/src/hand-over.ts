@@ -2,9 +2,9 @@ const scripts: readonly (readonly [script: Script, path: RegExp])[] = [
   ["EXCHANGE", /^(\/api)?\/exchange(\/|$)/],
   ["RECORDS", /^((\/api)?\/records|\/feeds)(\/|$)/],
   ["DOOR", /^(\/d|\/h|\/photos|\/api\/(doors|boards))(\/|$)|^\/s\/[^/]+\/(find|floors|manage\/posters)$/],
-  ["SETTINGS", /^\/s\/[^/]+\/manage\/(rules|things|people|boards|bells)(\/|$)/],
+  ["SETTINGS", /^(\/s\/[^/]+\/manage\/(rules|things|people|boards|bells)|\/api\/schools\/[^/]+\/quotas)(\/|$)/],
   ["OFFICE", /^(\/s\/[^/]+\/(manage|series)\/|\/api\/(closures|faults|rooms)(\/|$))|^\/closures(\/lift)?$/],
-  ["OFFICE", /^\/s\/[^/]+\/manage$|^\/api\/schools\/[^/]+\/(exams|faults|quotas)(\/|$)/],
+  ["OFFICE", /^\/s\/[^/]+\/manage$|^\/api\/schools\/[^/]+\/(exams|faults)(\/|$)/],
 ];
 type Script = "EXCHANGE" | "RECORDS" | "OFFICE" | "DOOR" | "SETTINGS";
 

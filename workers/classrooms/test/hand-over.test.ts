@@ -12,14 +12,9 @@ test("files go to the script that reads them, whatever their size, and nothing e
   expect(await answer.text()).toBe("exchange /api/exchange/schools/x/imports");
   for (const path of ["/records/x", "/api/records/feeds", "/feeds/abc.ics"])
     expect(scriptFor(path), path).toBe("RECORDS");
-  for (const path of [
-    "/s/a/manage",
-    "/s/a/manage/exam",
-    "/closures",
-    "/api/rooms/a.b/service",
-    "/api/schools/a/quotas",
-  ])
+  for (const path of ["/s/a/manage", "/s/a/manage/exam", "/closures", "/api/rooms/a.b/service"])
     expect(scriptFor(path), path).toBe("OFFICE");
+  for (const path of ["/s/a/manage/rules", "/api/schools/a/quotas"]) expect(scriptFor(path), path).toBe("SETTINGS");
   for (const path of [
     "/d/abc",
     "/d/abc/poster",

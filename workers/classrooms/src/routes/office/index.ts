@@ -5,7 +5,6 @@ import { errorPage } from "@ven/web-classrooms/exchange";
 import type { Env } from "../../../office/env";
 import { management } from "../management";
 import { managerPages } from "../manager-pages";
-import { quotas } from "../quotas";
 import { seriesPages } from "../series-pages";
 import { closurePages } from "./closures";
 import { examPages } from "./exams";
@@ -14,7 +13,6 @@ import { examPages } from "./exams";
 export const officeRoutes = createApp<Env>({ service: "classrooms", errorPage })
   .use(authenticate({ service: "classrooms" }))
   .route("/", management)
-  .route("/", quotas)
   .route("/", managerPages)
   .route("/", closurePages)
   .route("/", examPages)

@@ -3,6 +3,7 @@ import { createApp } from "@ven/kit";
 import { errorPage } from "@ven/web-classrooms/exchange";
 
 import type { Env } from "../../../settings/env";
+import { quotas } from "../quotas";
 import { bellPages } from "./bells";
 import { boardPages } from "./boards";
 import { peoplePages } from "./people";
@@ -16,4 +17,5 @@ export const settingsRoutes = createApp<Env>({ service: "classrooms", errorPage 
   .route("/", bellPages)
   .route("/", thingPages)
   .route("/", peoplePages)
-  .route("/", boardPages);
+  .route("/", boardPages)
+  .route("/", quotas);
