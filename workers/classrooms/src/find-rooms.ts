@@ -1,5 +1,6 @@
+import { byVietnamese, fold, matches } from "@ven/kit/text";
+
 import type { BookingRepository } from "./booking-repository";
-import { byVietnamese, fold, matches } from "./exchange/text";
 import type { Frame, Room } from "./frame-repository";
 import { whenOf } from "./wish";
 

@@ -2,11 +2,11 @@ import { deployment, isDeploymentId } from "@ven/city/deployment";
 import { clock, sha256 } from "@ven/kit";
 import { developmentMarker } from "@ven/kit/development";
 import { addDays, localDate, weekdayOf } from "@ven/kit/local-time";
+import { fold } from "@ven/kit/text";
 
 import people from "../../sample/people.json";
 import schools from "../../sample/schools.json";
 import type { Env } from "../env";
-import { fold } from "../exchange/text";
 import { sampleRepository, type SampleLesson } from "./sample-repository";
 import { sampleBells, sampleRooms, sampleThings, sampleYear } from "./sample-year";
 

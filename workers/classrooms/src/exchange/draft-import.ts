@@ -1,5 +1,6 @@
 import type { ImportChange, ImportKind } from "@ven/contracts/classrooms-exchange";
 import { base64url, Problem, randomToken, uuidv7 } from "@ven/kit";
+import { fold } from "@ven/kit/text";
 
 import { type Difference, differenceOf } from "./difference";
 import type { RowFault } from "./file-refused";
@@ -10,7 +11,6 @@ import { classFields, type ClassRecord, readOneRoster } from "./read-oneroster";
 import { readTable } from "./read-table";
 import { roomFields, roomKey, type RoomRecord, roomsOf } from "./rooms-file";
 import { effectOf, summaryOf } from "./summary";
-import { fold } from "./text";
 
 export interface ImportContext {
   imports: ImportRepository;

@@ -1,6 +1,7 @@
 import type { ImportChange } from "@ven/contracts/classrooms-exchange";
 import { uuidv7 } from "@ven/kit";
 import { addDays, localDate, weekdayOf } from "@ven/kit/local-time";
+import { sameKey } from "@ven/kit/text";
 
 import { type ImportContext, keepDraft } from "./draft-import";
 import { FileRefused } from "./file-refused";
@@ -11,7 +12,6 @@ import { readMatrix } from "./read-matrix";
 import { readTimetableCsv } from "./read-timetable-csv";
 import { readXlsx } from "./read-xlsx";
 import { summaryOf } from "./summary";
-import { sameKey } from "./text";
 import { keyOf, type Lesson, type RawLesson, type SchoolDay } from "./timetable";
 import type { BookedLesson, TimetablePayload, TimetableRepository } from "./timetable-repository";
 

@@ -1,6 +1,7 @@
-import { type CsvRow, readCsv, recordsOf, writeCsv } from "./csv";
+import { type CsvRow, readCsv, recordsOf, writeCsv } from "@ven/kit/csv";
+import { byVietnamese, sameKey } from "@ven/kit/text";
+
 import { FileRefused, type RowFault } from "./file-refused";
-import { byVietnamese, sameKey } from "./text";
 
 /** A teacher as a school knows them at work. Contact data belongs to identity's vault and is never taken from a file. */
 export interface PersonRecord {

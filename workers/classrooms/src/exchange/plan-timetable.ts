@@ -1,5 +1,6 @@
+import { sameKey } from "@ven/kit/text";
+
 import type { RowFault, RowFaultCode } from "./file-refused";
-import { sameKey } from "./text";
 import { keyOf, type Lesson, type ReadTimetable, type SchoolDay } from "./timetable";
 
 /** Who and what a school has, to find by the names of a file. */

@@ -1,5 +1,6 @@
+import { maxTextBytes } from "@ven/kit/text";
+
 import { FileRefused, type RowFault } from "./file-refused";
-import { maxTextBytes } from "./text";
 import type { RawLesson, ReadTimetable, Week } from "./timetable";
 import { childOf, childrenOf, type Element, readXml } from "./xml";
 

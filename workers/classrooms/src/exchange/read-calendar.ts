@@ -1,8 +1,8 @@
 import { instantOf, wallClock } from "@ven/kit/local-time";
+import { textOf } from "@ven/kit/text";
 
 import { FileRefused, type RowFault } from "./file-refused";
 import { dateOfDay, dayOf, expandRule, maxOccurrences, type Moment, parseRule } from "./recurrence";
-import { textOf } from "./text";
 
 export const calendarLimits = { bytes: 1024 * 1024, lines: 40_000, events: 2000 };
 

@@ -1,6 +1,7 @@
+import { fold } from "@ven/kit/text";
+
 import { FileRefused } from "./file-refused";
 import { referenceOf, type Sheet } from "./read-xlsx";
-import { fold } from "./text";
 import {
   classNameOf,
   type Known,

@@ -1,9 +1,10 @@
-import { readCsv } from "./csv";
+import { readCsv } from "@ven/kit/csv";
+import { sameKey } from "@ven/kit/text";
+
 import { FileRefused, type RowFault } from "./file-refused";
 import type { PersonRecord } from "./people-file";
 import { givenNameOf } from "./people-file";
 import type { SessionRecord } from "./plan-terms";
-import { sameKey } from "./text";
 import { openZip, type Zip } from "./zip";
 
 export interface ClassRecord {

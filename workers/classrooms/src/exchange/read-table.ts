@@ -1,4 +1,5 @@
-import { type CsvRow, readCsv } from "./csv";
+import { type CsvRow, readCsv } from "@ven/kit/csv";
+
 import { FileRefused } from "./file-refused";
 import { readXlsx } from "./read-xlsx";
 

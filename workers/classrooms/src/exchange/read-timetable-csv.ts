@@ -1,4 +1,5 @@
-import { readCsv, recordsOf } from "./csv";
+import { readCsv, recordsOf } from "@ven/kit/csv";
+
 import type { RowFault } from "./file-refused";
 import {
   classNameOf,

@@ -1,7 +1,6 @@
 import type { Lang } from "@ven/contracts";
-
-import type { Cell } from "./csv";
-import { byVietnamese } from "./text";
+import type { Cell } from "@ven/kit/csv";
+import { byVietnamese } from "@ven/kit/text";
 
 /** One use of a room or of a piece of equipment, as the register shows it. */
 export interface RegisterEntry {

@@ -1,6 +1,7 @@
-import { type Cell, type CsvRecord, type CsvRow, readCsv, recordsOf, writeCsv } from "./csv";
+import { type Cell, type CsvRecord, type CsvRow, readCsv, recordsOf, writeCsv } from "@ven/kit/csv";
+import { byVietnamese, sameKey } from "@ven/kit/text";
+
 import type { RowFault } from "./file-refused";
-import { byVietnamese, sameKey } from "./text";
 
 /** A room or a kind of equipment as a file describes it. */
 export interface RoomRecord {

@@ -1,5 +1,6 @@
+import { sameKey } from "@ven/kit/text";
+
 import type { RowFault } from "./file-refused";
-import { sameKey } from "./text";
 
 /** A lesson of one period as a file says it, before anybody knows who "Hà" is. */
 export interface RawLesson {

@@ -1,4 +1,5 @@
-import type { Cell } from "./csv";
+import type { Cell } from "@ven/kit/csv";
+
 import { referenceOf } from "./read-xlsx";
 import { writeZip } from "./zip";
 

@@ -2,10 +2,10 @@ import { SchoolId } from "@ven/contracts/classrooms";
 import { requirePermission } from "@ven/identity";
 import { html, validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
+import { byVietnamese } from "@ven/kit/text";
 import { floorsPage } from "@ven/web-classrooms/door";
 import * as z from "zod/mini";
 
-import { byVietnamese } from "../exchange/text";
 import { wallRepository } from "../wall-repository";
 import { weekRepository } from "../week-repository";
 import { schoolContext } from "./context";

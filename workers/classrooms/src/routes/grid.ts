@@ -1,9 +1,9 @@
 import { fill } from "@ven/kit";
 import type { Lang } from "@ven/kit";
 import { addDays, localDate, localTime, weekdayOf } from "@ven/kit/local-time";
+import { byVietnamese } from "@ven/kit/text";
 import { type Cell, dateText, type Grid, roomWords } from "@ven/web-classrooms";
 
-import { byVietnamese } from "../exchange/text";
 import type { Frame, Room } from "../frame-repository";
 import { bellOf, type Day } from "../rules/calendar";
 import type { SlotRow } from "../week-repository";

@@ -1,10 +1,10 @@
 import { SchoolId } from "@ven/contracts/classrooms";
 import { requirePermission } from "@ven/identity";
 import { html, validate } from "@ven/kit";
+import { byVietnamese } from "@ven/kit/text";
 import { posterPage } from "@ven/web-classrooms/door";
 import * as z from "zod/mini";
 
-import { byVietnamese } from "../exchange/text";
 import { schoolContext } from "./context";
 import { behindDoor, DoorCode } from "./doors";
 import { type AskedByStaff, cityOf, staffRouter } from "./router";

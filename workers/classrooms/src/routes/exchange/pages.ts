@@ -3,13 +3,13 @@ import { ImportKind } from "@ven/contracts/classrooms-exchange";
 import { requirePermission } from "@ven/identity";
 import { html, Problem, validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
+import { byVietnamese } from "@ven/kit/text";
 import { exchangeHome, importPage } from "@ven/web-classrooms/exchange";
 import * as z from "zod/mini";
 
 import { applyImport } from "../../exchange/apply-import";
 import { dropImport } from "../../exchange/draft-import";
 import { importRepository } from "../../exchange/import-repository";
-import { byVietnamese } from "../../exchange/text";
 import { frameOf } from "./frame";
 import { draftOf, importFor, importView, OfImport } from "./imports";
 import { contextOf } from "./reading";

@@ -3,6 +3,7 @@ import { DateText, RecordId, SchoolId } from "@ven/contracts/classrooms";
 import { requirePermission } from "@ven/identity";
 import { fill, html, problem, validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
+import { byVietnamese } from "@ven/kit/text";
 import { closuresPage, type ClosuresShown, officeWords } from "@ven/web-classrooms/office";
 import * as z from "zod/mini";
 
@@ -10,7 +11,6 @@ import { datesInstead } from "../../alternatives";
 import { bookingRepository } from "../../booking-repository";
 import { closeSchools, restoreSchools } from "../../close-schools";
 import { closureRepository } from "../../closure-repository";
-import { byVietnamese } from "../../exchange/text";
 import { schoolFrame } from "../../frame-repository";
 import { closing, managed, presentForMany } from "../management";
 import { refusalOf, staffFrame } from "../page-parts";

@@ -2,11 +2,11 @@ import { DateText, ResourceId, SchoolId } from "@ven/contracts/classrooms";
 import { requirePermission } from "@ven/identity";
 import { validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
+import { byVietnamese } from "@ven/kit/text";
 import { examPage, type ExamShown, officeWords } from "@ven/web-classrooms/office";
 import * as z from "zod/mini";
 
 import { blockForExam, victimsOf } from "../../close-schools";
-import { byVietnamese } from "../../exchange/text";
 import { mostPeriods, staffFrame } from "../page-parts";
 import { staffRouter } from "../router";
 import { matter } from "./act";

@@ -1,10 +1,10 @@
 import { ResourceId, SchoolId } from "@ven/contracts/classrooms";
 import { requirePermission } from "@ven/identity";
 import { problem, randomToken, validate } from "@ven/kit";
+import { byVietnamese } from "@ven/kit/text";
 import { boardsPage, settingsWords } from "@ven/web-classrooms/settings";
 import * as z from "zod/mini";
 
-import { byVietnamese } from "../../exchange/text";
 import { matter, recorded } from "../office/act";
 import { staffFrame } from "../page-parts";
 import { staffRouter } from "../router";

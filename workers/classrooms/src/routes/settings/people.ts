@@ -2,10 +2,10 @@ import { PersonId, SchoolId } from "@ven/contracts/classrooms";
 import { requirePermission } from "@ven/identity";
 import { fill, validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
+import { byVietnamese } from "@ven/kit/text";
 import { settingsWords, peoplePage } from "@ven/web-classrooms/settings";
 import * as z from "zod/mini";
 
-import { byVietnamese } from "../../exchange/text";
 import { markLeft } from "../../take-out";
 import { matter } from "../office/act";
 import { staffFrame } from "../page-parts";

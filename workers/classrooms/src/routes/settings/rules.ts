@@ -2,10 +2,10 @@ import { RecordId, ResourceId, SchoolId } from "@ven/contracts/classrooms";
 import { requirePermission } from "@ven/identity";
 import { fill, problem, uuidv7, validate } from "@ven/kit";
 import { localDate } from "@ven/kit/local-time";
+import { byVietnamese } from "@ven/kit/text";
 import { settingsWords, rulesPage } from "@ven/web-classrooms/settings";
 import * as z from "zod/mini";
 
-import { byVietnamese } from "../../exchange/text";
 import { forgetFrame } from "../../frame-repository";
 import { quotaWindow } from "../../rules/limits";
 import { standings } from "../../rules/minimum";

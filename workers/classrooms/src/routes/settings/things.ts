@@ -1,11 +1,11 @@
 import { ResourceId, SchoolId } from "@ven/contracts/classrooms";
 import { requirePermission } from "@ven/identity";
 import { base64url, fill, problem, sha256, validate } from "@ven/kit";
+import { byVietnamese } from "@ven/kit/text";
 import { settingsWords, thingsPage, type ThingsShown } from "@ven/web-classrooms/settings";
 import * as z from "zod/mini";
 
 import { roomsInstead } from "../../alternatives";
-import { byVietnamese } from "../../exchange/text";
 import { forgetFrame } from "../../frame-repository";
 import { orRefuse } from "../../refused";
 import { cleanPicture, mostBytes } from "../../rules/picture";
