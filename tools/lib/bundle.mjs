@@ -1,4 +1,5 @@
 import { globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 
 import { bin, root, run, workers } from "./workspace.mjs";
@@ -46,6 +47,18 @@ async function once(what, build) {
   writeFileSync(file, now);
 }
 
+/** Does `work` for every item, as many at once as there are processors but at least two; after a failure it begins no more. */
+async function inLanes(items, work) {
+  // One generator for all lanes: each takes the next item when it is free, and whoever throws closes it for the others.
+  const waiting = (function* () {
+    yield* items;
+  })();
+  const lane = async () => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.max(2, os.availableParallelism()) }, lane));
+}
+
 /** Pages, styles, islands and API documents: everything the workers serve or import that is not TypeScript. */
 export function buildPages() {
   return once("pages", async () => {
@@ -63,19 +76,17 @@ export async function bundle(kind = "development") {
   const out = path.join(root, ".ven/build", kind);
   await once(kind, async () => {
     rmSync(out, { recursive: true, force: true });
-    await Promise.all(
-      workers().map(({ service, config, source }) =>
-        run(bin("wrangler"), [
-          "deploy",
-          path.join(source, `${kind === "development" ? "development" : "index"}.ts`),
-          "-c",
-          config,
-          "--dry-run",
-          "--outdir",
-          path.join(out, service),
-          ...(kind === "production" ? ["--minify"] : []),
-        ]),
-      ),
+    await inLanes(workers(), ({ service, config, source }) =>
+      run(bin("wrangler"), [
+        "deploy",
+        path.join(source, `${kind === "development" ? "development" : "index"}.ts`),
+        "-c",
+        config,
+        "--dry-run",
+        "--outdir",
+        path.join(out, service),
+        ...(kind === "production" ? ["--minify"] : []),
+      ]),
     );
   });
   return out;
