@@ -5,12 +5,13 @@ import { promoteWaiting } from "./promote-waiting";
 import { orRefuse, refusedBy } from "./refused";
 import { asksOwner } from "./rules/absence";
 import { after } from "./rules/booking-life";
-import type { SeriesDetail, SeriesRepository } from "./series-repository";
-
-type Context = HandlingContext & { series: SeriesRepository };
+import type { SeriesDetail } from "./series-repository";
 
 /** Asks the owner of a series whether they still need it, when nobody came too often. Gives whether it asked. */
-export async function askOwner({ series, bookings, records, frame, actor, now, requestId }: Context, id: string) {
+export async function askOwner(
+  { series, bookings, records, frame, actor, now, requestId }: HandlingContext,
+  id: string,
+) {
   const found = await series.find(id);
   if (!found || !asksOwner(found)) return false;
   const room = frame.rooms.find((one) => one.id === found.resource)?.name ?? found.resource;
@@ -48,7 +49,7 @@ export async function askOwner({ series, bookings, records, frame, actor, now, r
 
 /** The owner keeps the series, or gives back all that is still to come; who waits comes next. */
 export async function answerOwner(
-  context: Context,
+  context: HandlingContext,
   found: SeriesDetail,
   { answer, version }: { answer: "keep" | "give-back"; version: number },
 ): Promise<{ given: number }> {

@@ -2,14 +2,14 @@ import type { Series, SeriesBooked, SeriesPreview } from "@ven/contracts/classro
 import { Problem, requestHash, uuidv7 } from "@ven/kit";
 
 import type { BookingContext } from "./book";
-import type { Skipped } from "./booking-repository";
+import type { HandlingContext } from "./handle-booking";
 import { judge, type Wish } from "./judge";
 import { helpsElsewhere, otherRooms } from "./other-rooms";
 import { refusedBy } from "./refused";
 import { expandSeries } from "./rules/calendar";
 import type { Counted } from "./rules/limits";
 import { type Planned, planSeries, type SeriesPlan } from "./rules/series";
-import type { WaitlistRepository } from "./waitlist-repository";
+import type { Skipped } from "./series-repository";
 import { factsFor, labelOf, newBooking, whenOf, wishOf } from "./wish";
 
 const mostDates = 120;
@@ -86,7 +86,7 @@ const tries = 3;
  * otherwise each date is booked, left out or put on the waitlist, as the preview said.
  */
 export async function bookSeries(
-  context: BookingContext & { waitlist: WaitlistRepository },
+  context: HandlingContext,
   { series, key }: { series: Series; key: string },
 ): Promise<SeriesBooked> {
   const { bookings, waitlist, frame, actor, now, requestId } = context;
@@ -126,7 +126,7 @@ export async function bookSeries(
         requestId,
         response: JSON.stringify(done),
         before: [
-          bookings.insertSeries({
+          context.series.insert({
             id,
             school: frame.school.id,
             resource: wish.room.id,

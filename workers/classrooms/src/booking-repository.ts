@@ -1,10 +1,10 @@
-import type { ClassPart, Skipped } from "@ven/db/classrooms";
+import type { ClassPart } from "@ven/db/classrooms-bookings";
 import { audit, type AuditEntry, commit, commitOnce, type CommittedAnswer, withDeadline } from "@ven/kit";
 
 import type { Status } from "./rules/booking-life";
 import type { Counted } from "./rules/limits";
 
-export type { ClassPart, Skipped } from "@ven/db/classrooms";
+export type { ClassPart } from "@ven/db/classrooms-bookings";
 
 /** A booking as it is kept. Times are UTC ms. */
 export interface BookingRow {
@@ -341,85 +341,6 @@ export function bookingRepository(d1: D1Database) {
             ]),
       ];
     },
-
-    insertSeries: (series: SeriesRow) =>
-      d1
-        .prepare(
-          `INSERT INTO room_series (id, school, resource, person, weekday, first_period, last_period, starts_on, ends_on,
-             follows_makeups, every, policy, skipped, subject, status, created_at, version)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live', ?, 1)`,
-        )
-        .bind(
-          series.id,
-          series.school,
-          series.resource,
-          series.person,
-          series.weekday,
-          series.firstPeriod,
-          series.lastPeriod,
-          series.startsOn,
-          series.endsOn,
-          series.followsMakeups ? 1 : 0,
-          series.every,
-          series.policy,
-          JSON.stringify(series.skipped),
-          series.subject,
-          series.createdAt,
-        ),
-
-    async series(id: string): Promise<SeriesRow | undefined> {
-      const row = await within(
-        d1
-          .prepare(
-            `SELECT id, school, resource, person, weekday, first_period AS firstPeriod, last_period AS lastPeriod,
-               starts_on AS startsOn, ends_on AS endsOn, follows_makeups AS followsMakeups, every, policy, skipped, subject,
-               created_at AS createdAt FROM room_series WHERE id = ?`,
-          )
-          .bind(id)
-          .first<Record<string, unknown>>(),
-      );
-      if (!row) return undefined;
-      return {
-        ...row,
-        followsMakeups: row.followsMakeups === 1,
-        skipped: JSON.parse(String(row.skipped)) as Skipped[],
-      } as SeriesRow;
-    },
-
-    unskip: (series: string, date: string) =>
-      d1
-        .prepare(
-          `UPDATE room_series SET version = version + 1, skipped =
-             (SELECT json_group_array(json(value)) FROM json_each(skipped) WHERE value ->> 'date' <> ?2) WHERE id = ?1`,
-        )
-        .bind(series, date),
-
-    skip: (series: string, dates: readonly string[]) =>
-      d1
-        .prepare(
-          `UPDATE room_series SET version = version + 1, skipped = (SELECT json_group_array(json(value)) FROM (
-             SELECT value FROM json_each(skipped)
-             UNION ALL SELECT json_object('date', value, 'why', 'removed') FROM json_each(?2))) WHERE id = ?1`,
-        )
-        .bind(series, JSON.stringify(dates)),
   };
 }
 export type BookingRepository = ReturnType<typeof bookingRepository>;
-
-export interface SeriesRow {
-  id: string;
-  school: string;
-  resource: string;
-  person: string;
-  weekday: number;
-  firstPeriod: number;
-  lastPeriod: number;
-  startsOn: string;
-  endsOn: string;
-  followsMakeups: boolean;
-  every: number;
-  policy: "fail" | "skip" | "waitlist";
-  skipped: Skipped[];
-  subject: string | null;
-  createdAt: number;
-}

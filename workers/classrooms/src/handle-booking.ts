@@ -7,12 +7,14 @@ import type { RecordRepository } from "./record-repository";
 import { orRefuse } from "./refused";
 import { type Act, after, checkInNow } from "./rules/booking-life";
 import { inScope, type Scope } from "./rules/series";
+import type { SeriesRepository } from "./series-repository";
 import type { WaitlistRepository } from "./waitlist-repository";
 import { whyNot, wishOf } from "./wish";
 
 export interface HandlingContext extends BookingContext {
   waitlist: WaitlistRepository;
   records: RecordRepository;
+  series: SeriesRepository;
 }
 
 /** A booking is its person's and its managers' to change; a colleague sees it and may not. */
@@ -115,7 +117,7 @@ export async function cancel(
       ...(booking.series === null
         ? []
         : [
-            bookings.skip(
+            context.series.skip(
               booking.series,
               open.map(({ date }) => date),
             ),

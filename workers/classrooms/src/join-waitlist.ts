@@ -1,8 +1,9 @@
 import { Problem, requestHash, uuidv7 } from "@ven/kit";
 
-import type { BookingRow, SeriesRow } from "./booking-repository";
+import type { BookingRow } from "./booking-repository";
 import type { HandlingContext } from "./handle-booking";
 import { orRefuse } from "./refused";
+import type { SeriesRow } from "./series-repository";
 import type { KeptWaiting } from "./waitlist-repository";
 import { type Asked, labelOf, newBooking, whenOf, whyNot, wishOf } from "./wish";
 
@@ -101,7 +102,7 @@ export async function readdDate(
       once: { scope: `${actor.subject}:series-date:${series.id}`, key, requestHash: await requestHash({ date }) },
       action: "add-date",
       requestId,
-      after: [bookings.unskip(series.id, date)],
+      after: [context.series.unskip(series.id, date)],
     }),
   );
   return booked ?? bookings.findAll(JSON.parse(response) as string[]);

@@ -33,6 +33,7 @@ export async function releaseMissed(d1: D1Database, now: number): Promise<Record
       bookings,
       waitlist,
       records,
+      series,
       frame,
       actor: { subject: house, manages: true, person: undefined },
       now,
@@ -57,7 +58,7 @@ export async function releaseMissed(d1: D1Database, now: number): Promise<Record
     }
     missed += 1;
     promoted += await promoteWaiting(context, [booking]);
-    if (booking.series !== null && (await askOwner({ ...context, series }, booking.series))) asked += 1;
+    if (booking.series !== null && (await askOwner(context, booking.series))) asked += 1;
   }
   return { missed, promoted, asked };
 }

@@ -1,4 +1,4 @@
-import type { ClassPart } from "@ven/db/classrooms";
+import type { ClassPart } from "@ven/db/classrooms-bookings";
 import { withDeadline } from "@ven/kit";
 
 export interface WaitingRow {

@@ -1,12 +1,16 @@
-import * as classrooms from "@ven/db/classrooms";
+import * as bookings from "@ven/db/classrooms-bookings";
 import * as exchange from "@ven/db/classrooms-exchange";
+import * as records from "@ven/db/classrooms-records";
 import * as rules from "@ven/db/classrooms-rules";
+import * as school from "@ven/db/classrooms-school";
 import { env } from "cloudflare:workers";
 import { getTableColumns, getTableName, is } from "drizzle-orm";
 import { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, test } from "vitest";
 
-const tables = Object.values({ ...classrooms, ...exchange, ...rules }).filter((one) => is(one, SQLiteTable));
+const tables = Object.values({ ...school, ...bookings, ...exchange, ...records, ...rules }).filter((one) =>
+  is(one, SQLiteTable),
+);
 
 describe("migrations and drizzle agree on", () => {
   test.for(tables.map((table) => [getTableName(table), table] as const))("%s", async ([name, table], { expect }) => {

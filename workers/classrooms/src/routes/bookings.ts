@@ -26,12 +26,12 @@ import * as z from "zod/mini";
 
 import { book } from "../book";
 import { bookSeries, previewSeries } from "../book-series";
-import { bookingRepository } from "../booking-repository";
 import { copyWeek, previewCopy } from "../copy-week";
 import { cancel, checkIn, decide } from "../handle-booking";
 import { leaveWaitlist, readdDate, wait } from "../join-waitlist";
 import { acceptSwap, askSwap, endSwap, move, moveSeries } from "../move-booking";
 import { recordRepository } from "../record-repository";
+import { seriesRepository } from "../series-repository";
 import { bookingView, waitingView } from "../views";
 import { waitlistRepository } from "../waitlist-repository";
 import { whyNot, wishOf } from "../wish";
@@ -244,7 +244,7 @@ export const bookings = staffRouter()
     validate("param", z.object({ series: RecordId })),
     validate("json", z.object({ date: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)) })),
     async (c) => {
-      const found = (await bookingRepository(c.env.DB).series(c.req.valid("param").series)) ?? problem("not-found");
+      const found = (await seriesRepository(c.env.DB).find(c.req.valid("param").series)) ?? problem("not-found");
       const context = await schoolContext(c, found.school, "classrooms.book");
       const added = await readdDate(context, found, { date: c.req.valid("json").date, key: idempotencyKey(c) });
       return c.json({ items: added.map(bookingView) }, 201);

@@ -6,6 +6,7 @@ import { closureRepository } from "../closure-repository";
 import { type Frame, schoolFrame } from "../frame-repository";
 import type { HandlingContext } from "../handle-booking";
 import { recordRepository } from "../record-repository";
+import { seriesRepository } from "../series-repository";
 import { waitlistRepository } from "../waitlist-repository";
 import type { AskedByStaff } from "./router";
 
@@ -24,6 +25,7 @@ export async function schoolContext(
     bookings: bookingRepository(d1),
     waitlist: waitlistRepository(d1),
     records: recordRepository(d1),
+    series: seriesRepository(d1),
     closures: closureRepository(d1),
     frame,
     actor: {

@@ -6,7 +6,6 @@ import * as z from "zod/mini";
 
 import { answerOwner } from "../ask-owner";
 import { readdDate } from "../join-waitlist";
-import { seriesRepository } from "../series-repository";
 import { schoolContext } from "./context";
 import { refusalOf, staffFrame } from "./page-parts";
 import { type AskedByStaff, staffRouter } from "./router";
@@ -20,11 +19,10 @@ interface More {
 /** A series of one school, for its owner and the managers; a colleague's is not there. */
 async function seriesContext(c: AskedByStaff, { school, series: id }: z.infer<typeof Place>) {
   const context = await schoolContext(c, school, "classrooms.book");
-  const series = seriesRepository(c.env.DB);
-  const found = await series.find(id);
+  const found = await context.series.find(id);
   const { manages, person } = context.actor;
   if (!found || found.school !== school || (!manages && person?.id !== found.person)) return problem("not-found");
-  return { context: { ...context, series }, found };
+  return { context, found };
 }
 
 async function answer(c: AskedByStaff, place: z.infer<typeof Place>, more: More = {}) {
