@@ -1,6 +1,6 @@
-import { commit, isUniqueViolation, staleWhileError, uuidv7, withDeadline } from "@ven/kit";
+import { commit, staleWhileError, withDeadline } from "@ven/kit";
 
-import type { Limits } from "./gateways/gateway";
+import { commitGrant, type GrantRow, grantStatements } from "./grant-repository";
 
 /** What phones have to know of a group's secure network. */
 export interface SecureNetwork {
@@ -25,19 +25,14 @@ export interface Credential {
 }
 
 /** A visit to the secure network: a grant like every other one, under the name of its credential. */
-export interface SecureVisit {
-  id: string;
+export interface SecureVisit extends Pick<
+  GrantRow,
+  "id" | "site" | "gateway" | "phone" | "now" | "endsAt" | "limits" | "lease"
+> {
   credential: Pick<Credential, "id" | "group" | "holder" | "way">;
-  site: string;
-  gateway: string;
   client: string;
   /** How many visits this credential had before: two at once are one. */
   before: number;
-  phone: string;
-  now: number;
-  endsAt: number;
-  limits: Limits;
-  lease: { sealed: string; untilAt: number } | null;
 }
 
 const deadline = 800;
@@ -124,56 +119,14 @@ export const credentialRepository = (d1: D1Database) => ({
     return revoked?.meta.changes === 1;
   },
 
-  /** Writes a visit with all that belongs to it. False when another request of the same device was first. */
-  async visit(visit: SecureVisit): Promise<boolean> {
-    const { id, credential, site, gateway, client, before, now, limits } = visit;
-    const { group, holder, way } = credential;
-    const statements = [
-      d1.prepare("UPDATE wifi_holder SET seen_at = ? WHERE id = ?").bind(now, holder),
-      d1
-        .prepare(
-          `INSERT INTO wifi_grant (id, "group", site, gateway, holder, client, way, arrival, ticket, phone, granted_at,
-             ends_at, up_kbps, down_kbps, up_kb, down_kb, taken_at, version)
-           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?11, 1)`,
-        )
-        .bind(
-          id,
-          group,
-          site,
-          gateway,
-          holder,
-          client,
-          way,
-          `secure/${credential.id}/${before}`,
-          credential.id,
-          visit.phone,
-          now,
-          visit.endsAt,
-          limits.upKbps,
-          limits.downKbps,
-          limits.upKB,
-          limits.downKB,
-        ),
-      d1
-        .prepare(
-          `INSERT INTO wifi_device ("group", client, holder, seen_at) VALUES (?, ?, ?, ?)
-           ON CONFLICT ("group", client) DO UPDATE SET holder = excluded.holder, seen_at = excluded.seen_at`,
-        )
-        .bind(group, client, holder, now),
-    ];
-    if (visit.lease)
-      statements.push(
-        d1
-          .prepare(`INSERT INTO wifi_lease (id, "group", site, at, sealed, until_at) VALUES (?, ?, ?, ?, ?, ?)`)
-          .bind(uuidv7(now), group, site, now, visit.lease.sealed, visit.lease.untilAt),
-      );
-    try {
-      await commit(d1, statements);
-      return true;
-    } catch (err) {
-      if (isUniqueViolation(err, "wifi_")) return false;
-      throw err;
-    }
+  /** False when another request of the same device was first. */
+  visit({ credential, before, ...visit }: SecureVisit): Promise<boolean> {
+    const { id: ticket, group, holder, way } = credential;
+    const arrival = `secure/${ticket}/${before}`;
+    return commitGrant(d1, [
+      d1.prepare("UPDATE wifi_holder SET seen_at = ? WHERE id = ?").bind(visit.now, holder),
+      ...grantStatements(d1, { ...visit, group, holder, way, arrival, ticket, takenAt: visit.now }),
+    ]);
   },
 });
 export type CredentialRepository = ReturnType<typeof credentialRepository>;

@@ -1,6 +1,6 @@
-import { commit, isUniqueViolation, type Lang, uuidv7, withDeadline } from "@ven/kit";
+import { withDeadline } from "@ven/kit";
 
-import type { Limits } from "./gateways/gateway";
+import { commitGrant, type GrantRow, grantStatements } from "./grant-repository";
 import type { Visit, Way } from "./plan";
 
 export interface Known {
@@ -27,29 +27,12 @@ export interface Asking {
   now: number;
 }
 
-export interface NewGrant {
-  id: string;
-  group: string;
-  site: string;
-  gateway: string;
-  holder: string;
+export interface NewGrant extends Required<Omit<GrantRow, "takenAt">> {
   isNewHolder: boolean;
   proof: string | null;
   counting: boolean;
-  client: string | null;
   way: Way;
-  arrival: string;
-  ticket: string | null;
-  phone: string;
-  now: number;
-  endsAt: number;
-  limits: Limits;
-  code: string | null;
-  lease: { sealed: string; untilAt: number } | null;
   pending: { pollHash: string; line: string } | null;
-  /** When the first page was opened, UTC ms, and in which language. */
-  arrivedAt: number;
-  lang: Lang;
 }
 
 interface VisitRow {
@@ -108,16 +91,8 @@ export const visitRepository = (d1: D1Database) => ({
     };
   },
 
-  /** Writes a grant with all that belongs to it, in one batch. False when another tap, or another phone, was first. */
-  async add(grant: NewGrant): Promise<boolean> {
-    try {
-      await commit(d1, statementsOf(d1, grant));
-      return true;
-    } catch (err) {
-      if (isUniqueViolation(err, "wifi_")) return false;
-      throw err;
-    }
-  },
+  /** False when another tap, or another phone, was first. */
+  add: (grant: NewGrant) => commitGrant(d1, statementsOf(d1, grant)),
 
   /** Grants that were given while the database was away, as many as still fit. */
   async addLate(grants: readonly NewGrant[]) {
@@ -127,8 +102,8 @@ export const visitRepository = (d1: D1Database) => ({
 export type VisitRepository = ReturnType<typeof visitRepository>;
 
 function statementsOf(d1: D1Database, grant: NewGrant) {
-  const { id, group, site, gateway, holder, proof, counting, client, way, arrival, now, limits } = grant;
-  const statements = [
+  const { id, group, holder, proof, counting, ticket, pending, now } = grant;
+  return [
     grant.isNewHolder
       ? d1
           .prepare(
@@ -138,53 +113,9 @@ function statementsOf(d1: D1Database, grant: NewGrant) {
       : d1
           .prepare("UPDATE wifi_holder SET seen_at = ?, counting = ? WHERE id = ?")
           .bind(now, counting ? "yes" : "no", holder),
-    d1
-      .prepare(
-        `INSERT INTO wifi_grant (id, "group", site, gateway, holder, client, way, arrival, ticket, phone, granted_at,
-           ends_at, up_kbps, down_kbps, up_kb, down_kb, taken_at, code, arrived_at, lang, version)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-      )
-      .bind(
-        id,
-        group,
-        site,
-        gateway,
-        holder,
-        client,
-        way,
-        arrival,
-        grant.ticket,
-        grant.phone,
-        now,
-        grant.endsAt,
-        limits.upKbps,
-        limits.downKbps,
-        limits.upKB,
-        limits.downKB,
-        grant.pending ? null : now,
-        grant.code,
-        grant.arrivedAt,
-        grant.lang,
-      ),
+    ...grantStatements(d1, { ...grant, takenAt: pending ? null : now }),
+    ...(pending && ticket !== null ? [pendingStatement(d1, { ...pending, ticket, grant: id, now })] : []),
   ];
-  if (client !== null)
-    statements.push(
-      d1
-        .prepare(
-          `INSERT INTO wifi_device ("group", client, holder, seen_at) VALUES (?, ?, ?, ?)
-           ON CONFLICT ("group", client) DO UPDATE SET holder = excluded.holder, seen_at = excluded.seen_at`,
-        )
-        .bind(group, client, holder, now),
-    );
-  if (grant.lease)
-    statements.push(
-      d1
-        .prepare(`INSERT INTO wifi_lease (id, "group", site, at, sealed, until_at) VALUES (?, ?, ?, ?, ?, ?)`)
-        .bind(uuidv7(now), group, site, now, grant.lease.sealed, grant.lease.untilAt),
-    );
-  if (grant.pending && grant.ticket !== null)
-    statements.push(pendingStatement(d1, { ...grant.pending, ticket: grant.ticket, grant: id, now }));
-  return statements;
 }
 
 /** A line for a gateway that polls; a newer one for the same phone replaces it. */
