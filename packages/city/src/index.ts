@@ -11,4 +11,4 @@ export {
 } from "./deployment";
 export { findUnit, unaccented, units, type ProvinceCode, type Unit, type UnitKind } from "./units";
 export { fromLunar, lunarDate, type LunarDate } from "./lunar";
-export { addWorkingDays, daysOff, isDecided, isWorkingDay, type DayOff } from "./working-calendar";
+export { addWorkingDays, daysOff, isDayOff, isDecided, isWorkingDay, type DayOff } from "./working-calendar";

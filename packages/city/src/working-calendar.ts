@@ -74,6 +74,9 @@ export const daysOff = (year: number): DayOff[] =>
 /** Whether the Government's decision for a year is recorded; without it the days around Tết and 2 September may move. */
 export const isDecided = (year: number): boolean => year in decisions;
 
+/** Whether a local date "2026-09-02" is a public holiday, given in lieu of one, or exchanged with a Saturday. */
+export const isDayOff = (date: string): boolean => calendarOf(yearOf(date)).off.has(date);
+
 /** Whether offices of the administration work on a local date "2026-11-22" (Monday to Friday, less days off, plus exchanges). */
 export function isWorkingDay(date: string): boolean {
   const calendar = calendarOf(yearOf(date));

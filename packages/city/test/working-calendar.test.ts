@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, test } from "vitest";
 
 import { dateOfDay, dayNumber } from "../src/lunar";
-import { addWorkingDays, daysOff, isDecided, isWorkingDay } from "../src/working-calendar";
+import { addWorkingDays, daysOff, isDayOff, isDecided, isWorkingDay } from "../src/working-calendar";
 
 const weekdaysOff = (year: number) =>
   daysOff(year)
@@ -10,6 +10,10 @@ const weekdaysOff = (year: number) =>
     .filter((date) => ![0, 6].includes(new Date(date).getUTCDay()));
 
 describe("a citizen reads when the office is closed", () => {
+  test("on a public holiday, and not on an ordinary weekend", ({ expect }) => {
+    expect(["2026-09-02", "2026-02-17", "2026-11-22", "2026-11-23"].map(isDayOff)).toEqual([true, true, false, false]);
+  });
+
   test("in 2024", ({ expect }) => {
     expect(weekdaysOff(2024)).toEqual([
       "2024-01-01",

@@ -6,6 +6,7 @@ import { Button, Icon } from "@ven/ui";
 
 import { Markdown } from "./markdown";
 import { messages } from "./messages";
+import { dayIn } from "./when";
 
 const numbers = [
   ["113", "police"],
@@ -200,9 +201,16 @@ export function AskForm({
 }
 
 export interface DeskTimes {
+  /** Local date on which people are there next; null for today. */
+  day: string | null;
   opens: string;
   closes: string;
 }
+
+const leadOf = ({ day, opens, closes }: DeskTimes, lang: Lang) =>
+  day === null
+    ? fill(messages(lang).personLead, { opens, closes })
+    : fill(messages(lang).personLater, { day: dayIn(day, lang), opens, closes });
 
 /** Always there: nobody has to argue with a machine. */
 export function AskPerson({
@@ -222,7 +230,7 @@ export function AskPerson({
   return (
     <section class="note stack" aria-labelledby="person">
       <h2 id="person">{t.person}</h2>
-      {times ? <p>{fill(t.personLead, { ...times })}</p> : null}
+      {times ? <p>{leadOf(times, lang)}</p> : null}
       {thread || question ? (
         <form method="post" action={thread ? `/t/${thread}/person` : "/ask"}>
           {thread ? null : (

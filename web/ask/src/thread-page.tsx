@@ -1,6 +1,5 @@
 import type { EmergencyTexts, Message, Suggestion, ThreadView } from "@ven/contracts/ask";
 import { fill } from "@ven/kit/fill";
-import { localTime } from "@ven/kit/local-time";
 import { Notification } from "@ven/ui";
 
 import { Emergency } from "./ask-page";
@@ -8,8 +7,10 @@ import { Markdown } from "./markdown";
 import { messages } from "./messages";
 import { Answer, AskForm, AskPerson, type DeskTimes, type Shown, Sos, Suggestions } from "./parts";
 import { type Frame, pageIn } from "./shell";
+import { momentIn } from "./when";
 
 export interface ThreadPage extends Frame {
+  now: number;
   token: string;
   thread: ThreadView;
   /** What the machine's answers show today, by entry; one that is no longer valid is missing. */
@@ -28,7 +29,7 @@ export interface ThreadPage extends Frame {
 
 /** A conversation behind its link: what was asked, what was answered, and who has it now. */
 export function threadPage(props: ThreadPage) {
-  const { token, thread, answers, partial, suggestions, times, judged, cardOf, still, ...frame } = props;
+  const { now, token, thread, answers, partial, suggestions, times, judged, cardOf, still, ...frame } = props;
   const { lang, city } = frame;
   const t = messages(lang);
   const { state, version, messages: said, expectedBy, place } = thread;
@@ -67,7 +68,10 @@ export function threadPage(props: ThreadPage) {
         ))}
         {state === "open" ? (
           <Notification>
-            {fill(t.open, { time: expectedBy === null ? "" : localTime(expectedBy, city.timezone) })} {t.keep}
+            {expectedBy === null || expectedBy < now
+              ? t.late
+              : fill(t.open, { time: momentIn(expectedBy, { now, lang, timezone: city.timezone }) })}{" "}
+            {t.keep}
           </Notification>
         ) : null}
         {state === "claimed" ? <Notification>{t.claimed}</Notification> : null}

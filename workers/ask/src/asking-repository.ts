@@ -1,6 +1,6 @@
 import type { Message, ThreadState } from "@ven/contracts/ask";
 
-import type { Hours } from "./thread";
+import type { Hours } from "./expected-answer";
 import type { NewMessage, ThreadRow } from "./thread-repository";
 
 export interface Desk extends Hours {
@@ -8,18 +8,27 @@ export interface Desk extends Hours {
 }
 
 export interface AskingThread extends ThreadRow {
-  /** When people answer, where a desk is set up. */
+  /** When people answer: the desk that has it, else the city's; null where none is set up. */
   desk: Desk | null;
 }
 
-const deskJson = `(SELECT json_object('organisation', organisation, 'timezone', timezone, 'opens', opens, 'closes', closes,
-  'answersWithin', answers_within, 'days', days) FROM ask_desk ORDER BY organisation LIMIT 1)`;
+/** The desk of an organisation, given as SQL; where it has none, the city's. */
+const deskJson = (organisation: string) =>
+  `(SELECT json_object('organisation', d.organisation, 'timezone', d.timezone, 'opens', d.opens, 'closes', d.closes,
+    'answersWithin', d.answers_within, 'days', d.days) FROM ask_desk d
+    ORDER BY d.organisation = ${organisation} DESC, d.organisation LIMIT 1)`;
 
-/** The desk that answers for this city; null where none is set up. */
-export async function cityDesk(db: D1Database): Promise<Desk | null> {
-  const row = await db.prepare(`SELECT ${deskJson} AS desk`).first<{ desk: string | null }>();
+/** The desk of an organisation, else the city's; null where none is set up. */
+export async function deskOf(db: D1Database, organisation: string): Promise<Desk | null> {
+  const row = await db
+    .prepare(`SELECT ${deskJson("?1")} AS desk`)
+    .bind(organisation)
+    .first<{ desk: string | null }>();
   return row?.desk == null ? null : (JSON.parse(row.desk) as Desk);
 }
+
+/** The desk that answers for this city; null where none is set up. */
+export const cityDesk = (db: D1Database) => deskOf(db, "");
 
 type ReadRow = ThreadRow & { desk: string | null };
 const rowOf = (row: ReadRow): AskingThread => ({
@@ -31,7 +40,7 @@ const threadStatement = (db: D1Database, token: string) =>
   db
     .prepare(
       `SELECT id, organisation, state, lang, place, expected_by AS expectedBy, claimed_by AS claimedBy, version,
-         ${deskJson} AS desk FROM ask_thread WHERE token = ?`,
+         ${deskJson("ask_thread.organisation")} AS desk FROM ask_thread WHERE token = ?`,
     )
     .bind(token);
 

@@ -1,7 +1,7 @@
 import type { InboxItem, ThreadState } from "@ven/contracts/ask";
 
 import type { Complaint } from "./complaint";
-import type { Hours } from "./thread";
+import type { Hours } from "./expected-answer";
 import type { Step, ThreadRow } from "./thread-repository";
 
 /** A thread as the desk needs it. */

@@ -1,7 +1,7 @@
 import { commit, Problem } from "@ven/kit";
 
 import { type AskingThread, handToPeople, type Moved, passOn } from "./asking-repository";
-import { expectedAt } from "./keep-question";
+import { expectedBy } from "./expected-answer";
 import { next } from "./thread";
 import { addMessage } from "./thread-repository";
 
@@ -14,11 +14,11 @@ export async function handOff(
   const to = next(state, "hand-off");
   if (to === undefined) throw new Problem("wrong-state");
   if (to === state) return undefined;
-  const expectedBy = expectedAt(now, desk);
+  const due = expectedBy(now, desk);
   const [moved] = await commit(db, [
     state === "bot"
-      ? handToPeople(db, { id, now, expectedBy, organisation: desk?.organisation ?? null })
-      : passOn(db, { id, now, expectedBy, urgent: false }),
+      ? handToPeople(db, { id, now, expectedBy: due, organisation: desk?.organisation ?? null })
+      : passOn(db, { id, now, expectedBy: due, urgent: false }),
     addMessage(db, id, { author: "system", lang, text: "hand-off" }, { now }),
   ]);
   const [row] = (moved?.results ?? []) as Moved[];

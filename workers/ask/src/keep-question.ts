@@ -1,5 +1,5 @@
 import type { Question, ThreadState } from "@ven/contracts/ask";
-import { commit, commitOnce, hmac, localTime, minuteOf, Problem, randomToken, sha256, uuidv7 } from "@ven/kit";
+import { commit, commitOnce, hmac, Problem, randomToken, sha256, uuidv7 } from "@ven/kit";
 
 import {
   type AskingThread,
@@ -10,8 +10,8 @@ import {
   sayAsMachine,
   startThread,
 } from "./asking-repository";
+import { expectedBy } from "./expected-answer";
 import type { Answered } from "./find-answer";
-import { expectedBy } from "./thread";
 import { addMessage } from "./thread-repository";
 
 export interface Keeping {
@@ -32,10 +32,6 @@ export interface Kept {
 /** What is kept of a question. */
 const longest = 2_000;
 const dayMs = 86_400_000;
-
-/** When an answer of a person can be expected. */
-export const expectedAt = (now: number, desk: Desk | null) =>
-  desk ? expectedBy(now, minuteOf(localTime(now, desk.timezone)), desk) : now + dayMs;
 
 /**
  * The machine's message: the title of what it showed, then, after an empty line, what it said in fewer words. The entry
@@ -87,7 +83,7 @@ export async function beginAsking(keeping: Keeping, asked: Asked): Promise<Kept>
     ...(reply ? [sayAsMachine(db, id, saidBy(reply), now)] : []),
     ...(person
       ? [
-          handToPeople(db, { id, now, expectedBy: expectedAt(now, desk), organisation: desk?.organisation ?? null }),
+          handToPeople(db, { id, now, expectedBy: expectedBy(now, desk), organisation: desk?.organisation ?? null }),
           addMessage(db, id, { author: "system", lang, text: "hand-off" }, { now }),
         ]
       : []),
@@ -110,7 +106,7 @@ export async function askOn(
     keeping,
     { scope: thread.id, once: key === undefined ? undefined : `${key}.${await sha256(text)}` },
     [
-      passOn(db, { id: thread.id, now, expectedBy: expectedAt(now, thread.desk), urgent }),
+      passOn(db, { id: thread.id, now, expectedBy: expectedBy(now, thread.desk), urgent }),
       addMessage(db, thread.id, { author: "asker", lang, text }, { now }),
       ...(reply ? [sayAsMachine(db, thread.id, saidBy(reply), now)] : []),
     ],

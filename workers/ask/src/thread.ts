@@ -1,5 +1,4 @@
 import type { ThreadState } from "@ven/contracts/ask";
-import { localDate, weekdayOf } from "@ven/kit/local-time";
 
 /**
  * What can happen to a thread. `ask-on` is the tourist's next question; `take-over` is a colleague's, who goes on where
@@ -40,33 +39,3 @@ export const next = (state: ThreadState, command: ThreadCommand): ThreadState | 
 
 /** Whether the machine may speak: only while no person has, or had, the thread. */
 export const botMayAnswer = (state: ThreadState) => state === "bot";
-
-export interface Hours {
-  timezone: string;
-  /** Minutes of the local day. */
-  opens: number;
-  closes: number;
-  /** Minutes within which a question is usually answered. */
-  answersWithin: number;
-  /** Digits of the days on which it is open, 1 is Monday; without them, every day. */
-  days?: string;
-}
-
-const everyDay = "1234567";
-
-/**
- * When an answer can be expected: within the usual minutes while the desk is open, else that long after it opens next.
- * `minute` is the local minute of the day.
- */
-export function expectedBy(
-  now: number,
-  minute: number,
-  { timezone, opens, closes, answersWithin, days = everyDay }: Hours,
-) {
-  const today = weekdayOf(localDate(now, timezone));
-  const isOpen = (ahead: number) => days.includes(String(((today - 1 + ahead) % 7) + 1));
-  let ahead = isOpen(0) && minute < closes ? 0 : 1;
-  while (ahead < 7 && !isOpen(ahead)) ahead++;
-  const wait = Math.max(0, ahead * 1440 + opens - minute);
-  return now + ((ahead === 0 && minute >= opens ? 0 : wait) + answersWithin) * 60_000;
-}

@@ -1,8 +1,10 @@
 import type { MovedThread } from "@ven/contracts/ask-live";
 import { audit, checkKey, Problem, requestHash, uuidv7 } from "@ven/kit";
 
+import { deskOf } from "./asking-repository";
 import type { Complaint } from "./complaint";
 import { type DeskThread, keepAnswer, keptAnswer, markThread, takeThread } from "./desk-repository";
+import { expectedBy } from "./expected-answer";
 import { type EntryRow, putKnowledge, type TopicRow } from "./knowledge-repository";
 import { redact } from "./redact";
 import { next, type ThreadCommand } from "./thread";
@@ -151,12 +153,15 @@ export async function close(working: Working, thread: DeskThread, version: numbe
   return step(working, thread, "close", { version, change: moving(working, thread, version, "closed") });
 }
 
-/** Back to the inbox after it was closed, because somebody asks again. */
-export const reopen = (working: Working, thread: DeskThread, version: number) =>
-  step(working, thread, "reopen", {
+/** Back to the inbox after it was closed, because somebody asks again; the old promise is past, so there is a new one. */
+export async function reopen(working: Working, thread: DeskThread, version: number) {
+  const { db, now } = working;
+  const due = expectedBy(now, await deskOf(db, thread.organisation));
+  return step(working, thread, "reopen", {
     version,
-    change: moving(working, thread, version, "open", { handedAt: working.now }),
+    change: moving(working, thread, version, "open", { handedAt: now, expectedBy: due }),
   });
+}
 
 /** What it is about, for the province's figures, and whether it is pressing. */
 export const mark = (

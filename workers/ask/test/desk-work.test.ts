@@ -169,6 +169,64 @@ describe("colleagues", () => {
   });
 });
 
+describe("a question that comes on a day on which nobody is there", () => {
+  const weekday = (at: number) => String(new Date(at + 7 * 3_600_000).getUTCDay() || 7);
+  /** Neither today nor tomorrow, wherever midnight falls meanwhile. */
+  const later = weekday(Date.now() + 3 * 86_400_000);
+  const openOn = (organisation: string, days: string) =>
+    env.DB.prepare("UPDATE ask_desk SET days = ? WHERE organisation = ?").bind(days, organisation).run();
+  const overdue = (id: string) =>
+    env.DB.prepare("UPDATE ask_thread SET expected_by = 1, version = version + 1 WHERE id = ?").bind(id).run();
+  const promised = async (token: string) => weekday((await thread(token)).expectedBy ?? 0);
+
+  test("is promised an answer for the day on which the desk opens, and the page names it", async ({ expect }) => {
+    await openOn("qn-dulich", later);
+    try {
+      const { token, item } = await handedOver("Hỏi vào ngày nghỉ");
+      expect(await promised(token)).toBe(later);
+      const page = await (await open(`/t/${token}?lang=en`)).text();
+      const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "Asia/Ho_Chi_Minh" });
+      expect(page).toMatch(
+        new RegExp(`Expect an answer by ${day.format((await thread(token)).expectedBy ?? 0)} \\d+ \\w+ at`),
+      );
+      const asked = (await submit("/ask?lang=vi", { q: "thuê kayak ở đâu" })).headers.get("location") ?? "";
+      await submit(`${asked.split("?")[0]}/person`, {});
+      expect(await promised(asked.slice(3).split("?")[0] ?? "")).toBe(later);
+      const closed = await command(item.id, "close", { version: item.version });
+      await overdue(item.id);
+      await command(item.id, "reopen", { version: closed.body.version + 1 });
+      expect(await promised(token)).toBe(later);
+    } finally {
+      await openOn("qn-dulich", "1234567");
+    }
+  });
+
+  test("is promised one by the hours of the desk that has it, not by the first desk's", async ({ expect }) => {
+    await openOn("qn-police", later);
+    try {
+      const { token, item } = await handedOver("Tôi bị mất ví ở bến xe");
+      const { body } = await command(item.id, "claim", { version: item.version });
+      const on = await command(item.id, "release", { version: body.version, organisation: "qn-police" });
+      expect(await promised(token)).toBe(later);
+      const police = await staff("agent", "qn-police", "p-police");
+      const claimed = await command(item.id, "claim", { version: on.body.version }, police);
+      await command(item.id, "reply", { version: claimed.body.version, text: "Mời đến trụ sở" }, police);
+      await overdue(item.id);
+      await submit("/ask?lang=vi", { q: "Trụ sở ở đâu?", thread: token });
+      expect(await thread(token)).toMatchObject({ state: "open" });
+      expect(await promised(token)).toBe(later);
+    } finally {
+      await openOn("qn-police", "1234567");
+    }
+  });
+
+  test("is told when nobody has answered in time that it is not lost", async ({ expect }) => {
+    const { token, item } = await handedOver("Chờ lâu quá hẹn");
+    await overdue(item.id);
+    expect(await (await open(`/t/${token}?lang=vi`)).text()).toContain("muộn hơn đã hẹn");
+  });
+});
+
 describe("an answer that may become an entry", () => {
   test("is not kept twice without a word, and carries nothing of the person who asked", async ({ expect }) => {
     const { item } = await handedOver("Thuê kayak ở đâu? Gọi tôi số 0912 345 678");

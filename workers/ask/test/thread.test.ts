@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, test } from "vitest";
 
-import { botMayAnswer, expectedBy, next, type ThreadCommand, threadCommands } from "../src/thread";
+import { botMayAnswer, next, type ThreadCommand, threadCommands } from "../src/thread";
 
 type State = Parameters<typeof next>[0];
 const commands = fc.array(fc.constantFrom(...threadCommands), { maxLength: 40 });
@@ -53,44 +53,5 @@ describe("whatever is done to a thread", () => {
   ];
   test.for(laws)("%s", ([, holds], { expect }) => {
     expect(broken(holds)).toBeNull();
-  });
-});
-
-describe("the time by which an answer is promised", () => {
-  const hours = fc
-    .tuple(
-      fc.integer({ min: 0, max: 1438 }),
-      fc.integer({ min: 1, max: 1440 }),
-      fc.subarray(["1", "2", "3", "4", "5", "6", "7"], { minLength: 1 }),
-    )
-    .map(([opens, length, days]) => ({
-      timezone: "Asia/Ho_Chi_Minh",
-      opens,
-      closes: Math.min(1440, opens + length),
-      answersWithin: 15,
-      days: days.join(""),
-    }));
-  const zone = 7 * 3_600_000;
-  const instant = fc
-    .integer({ min: Date.parse("2026-01-01"), max: Date.parse("2028-01-01") })
-    .map((at) => at - (at % 60_000));
-  const local = (at: number) => {
-    const there = new Date(at + zone);
-    return { minute: there.getUTCHours() * 60 + there.getUTCMinutes(), day: String(there.getUTCDay() || 7) };
-  };
-
-  test("is a quarter of an hour after the desk is next open, on a day on which it opens", ({ expect }) => {
-    fc.assert(
-      fc.property(instant, hours, (now, desk) => {
-        const begins = expectedBy(now, local(now).minute, desk) - 15 * 60_000;
-        expect(begins).toBeGreaterThanOrEqual(now);
-        expect(begins - now).toBeLessThanOrEqual(8 * 86_400_000);
-        const { minute, day } = local(begins);
-        expect(desk.days).toContain(day);
-        expect(minute).toBeGreaterThanOrEqual(desk.opens);
-        expect(minute).toBeLessThan(desk.closes);
-        if (begins > now) expect(minute).toBe(desk.opens);
-      }),
-    );
   });
 });

@@ -1,8 +1,8 @@
 import type { InboxItem } from "@ven/contracts/ask";
 import { fill } from "@ven/kit/fill";
-import { localTime } from "@ven/kit/local-time";
 import { type State, Tag } from "@ven/ui";
 
+import { momentIn } from "../when";
 import { complaintName } from "./complaints";
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
 import { pageIn } from "./shell";
@@ -150,7 +150,7 @@ function Row({ lang, now, city, me, names, item }: InboxPage & { item: InboxItem
           {waits ? (
             <span>
               {t.waiting} {waited(minutes, lang)}
-              {expectedBy === null ? "" : `, ${t.due} ${localTime(expectedBy, city.timezone)}`}
+              {expectedBy === null ? "" : `, ${t.due} ${momentIn(expectedBy, { now, lang, timezone: city.timezone })}`}
             </span>
           ) : null}
         </span>

@@ -109,6 +109,7 @@ function Hours({ lang, of: desk }: { lang: StaffFrame["lang"]; of: DeskSetupPage
       </div>
       <fieldset>
         <legend>{t.openDays}</legend>
+        <p class="soft">{t.holidays}</p>
         <div class="row">
           {week.map((name, at) => (
             <label key={name} class="row">

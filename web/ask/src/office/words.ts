@@ -83,6 +83,7 @@ export const words = defineMessages("ask.desk", {
     closes: "Đóng cửa",
     within: "Thường trả lời trong (phút)",
     openDays: "Ngày trực",
+    holidays: "Bàn có ngày nghỉ trong tuần thì nghỉ cả ngày lễ. Bàn trực đủ bảy ngày thì trực cả ngày lễ.",
     monday: "T2",
     tuesday: "T3",
     wednesday: "T4",
@@ -179,6 +180,8 @@ export const words = defineMessages("ask.desk", {
     closes: "Closes",
     within: "Usually answers within (minutes)",
     openDays: "Open on",
+    holidays:
+      "A desk that rests on some day of the week rests on public holidays too. One that is open on all seven works on them.",
     monday: "Mon",
     tuesday: "Tue",
     wednesday: "Wed",

@@ -1,5 +1,5 @@
 import type { MovedThread } from "@ven/contracts/ask-live";
-import { type Asked, clock, Problem, sha256, staleWhileError, withDeadline } from "@ven/kit";
+import { type Asked, clock, localDate, Problem, sha256, staleWhileError, withDeadline } from "@ven/kit";
 import type { Context } from "hono";
 
 import { announce } from "../announce";
@@ -7,6 +7,7 @@ import type { Answering } from "../answer-question";
 import { askingThread, cityDesk, wholeThread } from "../asking-repository";
 import { assistantOf } from "../assistant/assistant";
 import type { Env } from "../env";
+import { shifts } from "../expected-answer";
 import { later } from "./later";
 import { type AppEnv, cityOf } from "./router";
 
@@ -61,7 +62,11 @@ export async function deskTimes(c: TouristContext) {
     const { value } = await staleWhileError({ key: "ask-desk", now: c.var.now, ttlMs: 60_000 }, async () => ({
       hours: await cityDesk(c.env.DB),
     }));
-    return value.hours && { opens: clockOf(value.hours.opens), closes: clockOf(value.hours.closes) };
+    if (!value.hours) return null;
+    const { opens, closes, timezone } = value.hours;
+    const next = shifts(c.var.now, value.hours).next().value;
+    const day = !next || next.date === localDate(c.var.now, timezone) ? null : next.date;
+    return { day, opens: clockOf(opens), closes: clockOf(closes) };
   } catch {
     return null;
   }

@@ -31,6 +31,7 @@ export const threads = new Hono<AppEnv>()
       ]);
       const page = threadPage({
         ...frameOf(c, `/t/${token}`),
+        now: c.var.now,
         token,
         ...shown,
         judged: new Map(messages.flatMap(({ seq, useful }) => (useful === null ? [] : [[seq, useful] as const]))),

@@ -1,5 +1,5 @@
 import { type IdentityVariables, requirePermIn } from "@ven/identity";
-import { localDate, localTime, minuteOf, Problem } from "@ven/kit";
+import { localDate, Problem } from "@ven/kit";
 import { Hono } from "hono";
 import * as z from "zod/mini";
 
@@ -7,7 +7,7 @@ import type { Env } from "../../../desk/env";
 import { complaints } from "../../complaint";
 import { deskThread, desks, type DeskThread } from "../../desk-repository";
 import { duplicatesOf } from "../../duplicates";
-import { expectedBy } from "../../thread";
+import { expectedBy } from "../../expected-answer";
 import { draftFrom, mark, transfer, type Working } from "../../work-thread";
 import { cityOf } from "../router";
 import type { StaffContext } from "../staff";
@@ -43,8 +43,7 @@ export async function handOn(by: Working, row: DeskThread, seen: number, organis
     throw new Problem("validation-failed", undefined, {
       errors: [{ pointer: "/organisation", detail: "there is no such desk" }],
     });
-  const due = expectedBy(by.now, minuteOf(localTime(by.now, to.timezone)), to);
-  return transfer(by, row, seen, { organisation, expectedBy: due });
+  return transfer(by, row, seen, { organisation, expectedBy: expectedBy(by.now, to) });
 }
 
 export const marked = (
