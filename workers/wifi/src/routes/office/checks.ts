@@ -9,7 +9,7 @@ import { type Group } from "../../operator-repository";
 import { openGateway, type Place } from "../../place";
 import { placeRepository } from "../../place-repository";
 import { text } from "./forms";
-import { type AskedByOffice, asks, frameOf, groupFor, officeRouter, ringFor } from "./frame";
+import { type AskedByOffice, asks, frameOf, officeRouter, ringFor } from "./frame";
 
 const page = { 200: "the page" };
 const Check = z.object({ address: text(4000), secret: z._default(text(100), "") });
@@ -18,17 +18,17 @@ const Check = z.object({ address: text(4000), secret: z._default(text(100), "") 
 export const checks = officeRouter()
   .get(
     "/hotspots/:group/check",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "Paste a redirect", returns: page, security: "bearer" }),
-    async (c) => html(c, checkPage({ ...(await frameOf(c, await groupFor(c, "operate"))), address: "" })),
+    async (c) => html(c, checkPage({ ...(await frameOf(c, c.var.group)), address: "" })),
   )
   .post(
     "/hotspots/:group/check",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "Decode and verify a redirect; lets nobody in", returns: page, security: "bearer" }),
     validate("form", Check),
     async (c) => {
-      const group = await groupFor(c, "operate");
+      const { group } = c.var;
       const { address, secret } = c.req.valid("form");
       const checked = await check(c, group, address.trim(), secret.trim());
       return html(c, checkPage({ ...(await frameOf(c, group)), address, checked }));

@@ -7,7 +7,8 @@ import { kinds } from "../../site-repository";
 import { Code } from "./frame";
 
 export const text = (most: number) => z.string().check(z.maxLength(most));
-const filled = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
+export const filled = (least: number, most: number) =>
+  z.string().check(z.trim(), z.minLength(least), z.maxLength(most));
 /** An empty field of a form means nothing. */
 export const orNothing = <Schema extends z.ZodMiniType>(schema: Schema) =>
   z.pipe(
@@ -17,8 +18,8 @@ export const orNothing = <Schema extends z.ZodMiniType>(schema: Schema) =>
 const Time = z.string().check(z.regex(/^([01]\d|2[0-4]):[0-5]\d$/));
 
 const facts = {
-  name: filled(120),
-  nameEn: filled(120),
+  name: filled(1, 120),
+  nameEn: filled(1, 120),
   kind: z.enum(kinds),
   ward: z.string().check(z.regex(/^[a-z0-9_-]{2,60}$/)),
   lat: z.coerce.number().check(z.gte(8), z.lte(24)),

@@ -8,7 +8,7 @@ import {
 } from "@ven/identity";
 import { type Asked, forgetCached, Problem, withDeadline } from "@ven/kit";
 import type { OfficeFrame, Right } from "@ven/web-wifi/office";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import * as z from "zod/mini";
 
 import type { Env } from "../../../office/env";
@@ -23,17 +23,23 @@ const all: readonly Right[] = ["operate", "configure", "report", "disclose"];
 export const Code = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,39}$/));
 export const OfGroup = z.object({ group: Code });
 
-/** A browser is sent to sign in; whoever holds the right nowhere finds nothing. */
-export const asks = (right: Right) => requirePermission(`wifi.${right}` satisfies Permission);
+/**
+ * A browser is sent to sign in; whoever holds the right nowhere finds nothing, nor does a stranger to the address's group,
+ * which is `c.var.group` from here on.
+ */
+export const asks = (right: Right) =>
+  [requirePermission(`wifi.${right}` satisfies Permission), inGroup(right)] as const;
 
-/** The group of the address, when the caller holds the right there; a stranger's group is not there. */
-export async function groupFor(c: AskedByOffice, right: Right): Promise<Group> {
-  const id = c.req.param("group") ?? "";
-  const group = Code.safeParse(id).success ? await operatorRepository(c.env.DB).group(id) : null;
-  const path = group ? await organisationPath(c.env.DB, group.organisation, c.var.now) : [];
-  requirePerm(c.var.principal, `wifi.${right}`, path);
-  return group ?? notFound();
-}
+const inGroup =
+  (right: Right): MiddlewareHandler<{ Bindings: Env; Variables: IdentityVariables & { group: Group } }> =>
+  async (c, next) => {
+    const id = c.req.param("group") ?? "";
+    const group = Code.safeParse(id).success ? await operatorRepository(c.env.DB).group(id) : null;
+    const path = group ? await organisationPath(c.env.DB, group.organisation, c.var.now) : [];
+    requirePerm(c.var.principal, `wifi.${right}`, path);
+    c.set("group", group ?? notFound());
+    await next();
+  };
 
 export async function rightsIn(c: AskedByOffice, { organisation }: Group): Promise<Right[]> {
   const path = await organisationPath(c.env.DB, organisation, c.var.now);

@@ -23,7 +23,6 @@ import {
   Code,
   fileOf,
   frameOf,
-  groupFor,
   notFound,
   officeRouter,
   ringFor,
@@ -57,37 +56,37 @@ const Said = z.object({ said: z.optional(z.enum(["saved", "rotated"])) });
 export const gateways = officeRouter()
   .get(
     "/hotspots/:group/new",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Wizard: choose a make, then fill in what it needs", returns: page, security: "bearer" }),
     validate("query", Prefilled),
-    async (c) => newAnswer(c, await groupFor(c, "configure"), c.req.valid("query"), []),
+    async (c) => newAnswer(c, c.var.group, c.req.valid("query"), []),
   )
   .post(
     "/hotspots/:group/gateways",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Register a gateway, and its hotspot when that is new", returns: to, security: "bearer" }),
     // Checked by hand: what is wrong is said beside its field.
-    async (c) => register(c, await groupFor(c, "configure")),
+    async (c) => register(c, c.var.group),
   )
   .get(
     "/hotspots/:group/gateways/:gateway",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "A gateway: self-test, configuration, keys", returns: page, security: "bearer" }),
     validate("param", OfGateway),
     validate("query", Said),
     async (c) => {
-      const group = await groupFor(c, "operate");
+      const { group } = c.var;
       return gatewayAnswer(c, group, await rowOf(c, group), { said: c.req.valid("query").said });
     },
   )
   .post(
     "/hotspots/:group/gateways/:gateway",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Change a gateway; its keys stay", returns: to, security: "bearer" }),
     validate("param", OfGateway),
     validate("form", GatewayForm),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const row = await rowOf(c, group);
       const form = c.req.valid("form");
       const read = readGateway({ ...form, make: row.make, secret: "" });
@@ -103,12 +102,12 @@ export const gateways = officeRouter()
   )
   .post(
     "/hotspots/:group/gateways/:gateway/keys",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "A new key beside the old one, or the old one dropped", returns: to, security: "bearer" }),
     validate("param", OfGateway),
     validate("form", z.object({ act: z.enum(["rotate", "drop"]), secret: z._default(text(100), "") })),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const row = await rowOf(c, group);
       const { act, secret } = c.req.valid("form");
       if (needsOf[row.make].secret === "none") return notFound();
@@ -124,11 +123,11 @@ export const gateways = officeRouter()
   )
   .post(
     "/hotspots/:group/gateways/:gateway/test",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "Write down what is seen of it for 15 minutes", returns: to, security: "bearer" }),
     validate("param", OfGateway),
     async (c) => {
-      const group = await groupFor(c, "operate");
+      const { group } = c.var;
       const row = await rowOf(c, group);
       if (row.retiredAt !== null) return notFound();
       await siteRepository(c.env.DB).beginTest(group, row.id, c.var.now + testLasts, whoOf(c));
@@ -137,11 +136,11 @@ export const gateways = officeRouter()
   )
   .post(
     "/hotspots/:group/gateways/:gateway/retire",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Use a gateway no more", returns: { 303: "to its hotspot" }, security: "bearer" }),
     validate("param", OfGateway),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const row = await rowOf(c, group);
       await siteRepository(c.env.DB).retire(group, row.id, whoOf(c));
       return changed(c, `/hotspots/${group.id}/sites/${row.site}`);
@@ -149,12 +148,12 @@ export const gateways = officeRouter()
   )
   .get(
     "/hotspots/:group/gateways/:gateway/configuration/:file",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Ready configuration", returns: { 200: "a file" }, security: "bearer" }),
     validate("param", OfFile),
     validate("query", Where),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const row = await rowOf(c, group);
       const { file } = c.req.valid("param");
       if (!filesOf(row.make, row.site).includes(file) || row.retiredAt !== null) return notFound();

@@ -8,18 +8,7 @@ import { type Group, operatorRepository } from "../../operator-repository";
 import { siteRepository } from "../../site-repository";
 import { cityOf } from "../router";
 import { readHours, SiteForm, timeText } from "./forms";
-import {
-  type AskedByOffice,
-  asks,
-  changed,
-  Code,
-  frameOf,
-  groupFor,
-  notFound,
-  officeRouter,
-  rightsIn,
-  whoOf,
-} from "./frame";
+import { type AskedByOffice, asks, changed, Code, frameOf, notFound, officeRouter, rightsIn, whoOf } from "./frame";
 
 const page = { 200: "the page" };
 const Only = z.object({
@@ -54,11 +43,11 @@ export const hotspots = officeRouter()
   )
   .get(
     "/hotspots/:group",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "Hotspots and their health: map and list", returns: page, security: "bearer" }),
     validate("query", Only),
     async (c) => {
-      const group = await groupFor(c, "operate");
+      const { group } = c.var;
       const { now } = c.var;
       const repository = operatorRepository(c.env.DB);
       const [spots, times, frame] = await Promise.all([
@@ -96,12 +85,12 @@ export const hotspots = officeRouter()
   )
   .get(
     "/hotspots/:group/sites/:site",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "One hotspot: its gateways and how they do", returns: page, security: "bearer" }),
     validate("param", OfSite),
     validate("query", z.object({ saved: z.optional(z.string()) })),
     async (c) => {
-      const group = await groupFor(c, "operate");
+      const { group } = c.var;
       const { site: id } = c.req.valid("param");
       const { now } = c.var;
       const [site, times, frame] = await Promise.all([
@@ -131,12 +120,12 @@ export const hotspots = officeRouter()
   )
   .post(
     "/hotspots/:group/sites/:site",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Change a hotspot", returns: { 303: "to the hotspot" }, security: "bearer" }),
     validate("param", OfSite),
     validate("form", SiteForm),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const { site } = c.req.valid("param");
       const form = c.req.valid("form");
       const change = { ...form, ...readHours(form), busyAt: form.busyAt ?? null };

@@ -7,6 +7,7 @@ import { discloseLeases, openSubject, readSubject, sealSubject } from "../../dis
 import { type Disclosure, disclosureRepository, mostLeases } from "../../disclosure-repository";
 import type { Group } from "../../operator-repository";
 import { siteRepository } from "../../site-repository";
+import { filled } from "../office/forms";
 import {
   type AskedByOffice,
   asks,
@@ -14,7 +15,6 @@ import {
   Code,
   fileOf,
   frameOf,
-  groupFor,
   notFound,
   officeRouter,
   ringFor,
@@ -24,7 +24,6 @@ import {
 /** A request that nobody decided or used in this time is over, ms. */
 const openFor = 72 * 3_600_000;
 const back = { 303: "to the request" };
-const filled = (least: number, most: number) => z.string().check(z.trim(), z.minLength(least), z.maxLength(most));
 const Time = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 const Ask = z.object({
   reference: filled(3, 200),
@@ -42,18 +41,18 @@ const One = z.object({ group: Code, request: z.string().check(z.regex(/^[\da-f-]
 export const disclosures = officeRouter()
   .get(
     "/hotspots/:group/disclosures",
-    asks("disclose"),
+    ...asks("disclose"),
     describe({ summary: "Lawful requests", returns: { 200: "the page" }, security: "bearer" }),
-    async (c) => listAnswer(c, await groupFor(c, "disclose")),
+    async (c) => listAnswer(c, c.var.group),
   )
   .post(
     "/hotspots/:group/disclosures",
-    asks("disclose"),
+    ...asks("disclose"),
     describe({ summary: "Ask: document, legal basis, and within which bounds", returns: back, security: "bearer" }),
     requireStepUp(),
     validate("form", Ask),
     async (c) => {
-      const group = await groupFor(c, "disclose");
+      const { group } = c.var;
       const form = c.req.valid("form");
       const subject = readSubject(form.address);
       const fromAt = instantOf(form.date, minutes(form.from), group.timezone);
@@ -77,11 +76,11 @@ export const disclosures = officeRouter()
   )
   .get(
     "/hotspots/:group/disclosures/:request",
-    asks("disclose"),
+    ...asks("disclose"),
     describe({ summary: "A lawful request; looking is recorded", returns: { 200: "the page" }, security: "bearer" }),
     validate("param", One),
     async (c) => {
-      const group = await groupFor(c, "disclose");
+      const { group } = c.var;
       const found = await foundFor(c, group);
       await disclosureRepository(c.env.DB).look(group, found, whoOf(c));
       const subject = await openSubject(ringFor(c), found.id, found.address);
@@ -100,13 +99,13 @@ export const disclosures = officeRouter()
   )
   .post(
     "/hotspots/:group/disclosures/:request/decide",
-    asks("disclose"),
+    ...asks("disclose"),
     describe({ summary: "Allow or refuse: somebody else than who asked", returns: back, security: "bearer" }),
     requireStepUp(),
     validate("param", One),
     validate("form", z.object({ answer: z.enum(["allow", "refuse"]) })),
     async (c) => {
-      const group = await groupFor(c, "disclose");
+      const { group } = c.var;
       const found = await foundFor(c, group);
       const repository = disclosureRepository(c.env.DB);
       const { answer } = c.req.valid("form");
@@ -119,12 +118,12 @@ export const disclosures = officeRouter()
   )
   .post(
     "/hotspots/:group/disclosures/:request/hand-over",
-    asks("disclose"),
+    ...asks("disclose"),
     describe({ summary: "The leases within the bounds, once", returns: { 200: "text/csv" }, security: "bearer" }),
     requireStepUp(),
     validate("param", One),
     async (c) => {
-      const group = await groupFor(c, "disclose");
+      const { group } = c.var;
       const found = await foundFor(c, group);
       const repository = disclosureRepository(c.env.DB);
       if (found.allowedBy === null || found.handedAt !== null || found.expiresAt <= c.var.now)

@@ -8,17 +8,7 @@ import { differenceOf, toRegister } from "../../import-hotspots";
 import type { Group } from "../../operator-repository";
 import { siteRepository } from "../../site-repository";
 import { text } from "../office/forms";
-import {
-  type AskedByOffice,
-  asks,
-  changed,
-  fileOf,
-  frameOf,
-  groupFor,
-  officeRouter,
-  ringFor,
-  whoOf,
-} from "../office/frame";
+import { type AskedByOffice, asks, changed, fileOf, frameOf, officeRouter, ringFor, whoOf } from "../office/frame";
 
 /** 2,000 hotspots weigh 400 KB. */
 const mostBytes = 400_000;
@@ -29,14 +19,14 @@ const Apply = z.object({ csv: text(mostBytes), digest: text(100) });
 export const files = officeRouter()
   .get(
     "/hotspots/:group/import",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Hotspots from a file, and into one", returns: { 200: "the page" }, security: "bearer" }),
     validate("query", z.object({ done: z.optional(z.string()) })),
-    async (c) => answer(c, await groupFor(c, "configure"), { done: c.req.valid("query").done !== undefined }),
+    async (c) => answer(c, c.var.group, { done: c.req.valid("query").done !== undefined }),
   )
   .post(
     "/hotspots/:group/import",
-    asks("configure"),
+    ...asks("configure"),
     describe({
       summary: "What a file would change; nothing is changed yet",
       returns: { 200: "the difference", 400: "why the file is refused" },
@@ -44,13 +34,13 @@ export const files = officeRouter()
     }),
     validate("form", Upload),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       return look(c, group, new Uint8Array(await c.req.valid("form").file.arrayBuffer()));
     },
   )
   .post(
     "/hotspots/:group/import/apply",
-    asks("configure"),
+    ...asks("configure"),
     describe({
       summary: "Do what was shown; what has changed meanwhile is shown again first",
       returns: { 303: "done", 409: "the new difference" },
@@ -58,17 +48,17 @@ export const files = officeRouter()
     }),
     validate("form", Apply),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const { csv, digest } = c.req.valid("form");
       return look(c, group, new TextEncoder().encode(csv), digest);
     },
   )
   .get(
     "/hotspots/:group/export.csv",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "All hotspots, without keys", returns: { 200: "text/csv" }, security: "bearer" }),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const sites = await siteRepository(c.env.DB).all(group.id);
       return fileOf(c, `${group.id}.csv`, writeHotspots(sites), "text/csv");
     },

@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import { dimensions, makeReport, type Report } from "../../make-report";
 import { type Group, operatorRepository } from "../../operator-repository";
 import { reportRepository } from "../../report-repository";
-import { type AskedByOffice, asks, fileOf, frameOf, groupFor, notFound, officeRouter } from "../office/frame";
+import { type AskedByOffice, asks, fileOf, frameOf, notFound, officeRouter } from "../office/frame";
 
 /** What is kept of visits reaches back so many whole weeks. */
 const weeksKept = 8;
@@ -16,7 +16,7 @@ const Week = z.object({ week: z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\
 export const reports = officeRouter()
   .get(
     "/hotspots/:group/reports",
-    asks("report"),
+    ...asks("report"),
     describe({
       summary: "A week's sessions and devices, nobody in them",
       returns: { 200: "the page" },
@@ -24,7 +24,7 @@ export const reports = officeRouter()
     }),
     validate("query", Week),
     async (c) => {
-      const group = await groupFor(c, "report");
+      const { group } = c.var;
       const { week, weeks, report } = await reportFor(c, group, c.req.valid("query").week);
       const spots = await operatorRepository(c.env.DB).hotspots(group.id, c.var.now);
       const sites = new Map(spots.map(({ id, name, nameEn }) => [id, { name, nameEn }]));
@@ -33,11 +33,11 @@ export const reports = officeRouter()
   )
   .get(
     "/hotspots/:group/reports/:week/report.csv",
-    asks("report"),
+    ...asks("report"),
     describe({ summary: "The same as a table", returns: { 200: "text/csv" }, security: "bearer" }),
     validate("param", z.extend(Week, { group: z.string(), week: z.string() })),
     async (c) => {
-      const group = await groupFor(c, "report");
+      const { group } = c.var;
       const { week, report } = await reportFor(c, group, c.req.valid("param").week);
       return fileOf(c, `${group.id}-${week}.csv`, csvOf(week, report), "text/csv");
     },

@@ -8,18 +8,8 @@ import { clientHash } from "../../place";
 import { placeRepository } from "../../place-repository";
 import { ways } from "../../plan";
 import { ruleRepository } from "../../rule-repository";
-import { orNothing, readHours, text } from "../office/forms";
-import {
-  type AskedByOffice,
-  asks,
-  changed,
-  frameOf,
-  groupFor,
-  notFound,
-  officeRouter,
-  ringFor,
-  whoOf,
-} from "../office/frame";
+import { filled, orNothing, readHours, text } from "../office/forms";
+import { type AskedByOffice, asks, changed, frameOf, notFound, officeRouter, ringFor, whoOf } from "../office/frame";
 
 const page = { 200: "the page" };
 const number = (most: number) => orNothing(z.coerce.number().check(z.gt(0), z.lte(most)));
@@ -45,8 +35,8 @@ const Hours = z.object({
   busyAt: number(100_000),
 });
 const BlockForm = z.object({
-  who: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
-  reason: z.string().check(z.trim(), z.minLength(3), z.maxLength(200)),
+  who: filled(1, 100),
+  reason: filled(3, 200),
   days: z.coerce.number().check(z.int(), z.gte(1), z.lte(90)),
 });
 const Disaster = z.object({
@@ -61,11 +51,11 @@ const back = { 303: "to the page" };
 export const rules = officeRouter()
   .get(
     "/hotspots/:group/plans",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Plans, ways in and opening hours", returns: page, security: "bearer" }),
     validate("query", Said),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const [frame, plans] = await Promise.all([frameOf(c, group), ruleRepository(c.env.DB).plans(group.id)]);
       const sorted = ways.flatMap((way) => plans.find((plan) => plan.way === way) ?? []);
       const on: string[] = JSON.parse(group.ways);
@@ -78,11 +68,11 @@ export const rules = officeRouter()
   )
   .post(
     "/hotspots/:group/plans",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Change what one way in gives", returns: back, security: "bearer" }),
     validate("form", PlanForm),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const form = c.req.valid("form");
       const times = (value: number | undefined, by: number) => (value === undefined ? null : Math.round(value * by));
       const plan = {
@@ -103,11 +93,11 @@ export const rules = officeRouter()
   )
   .post(
     "/hotspots/:group/ways",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Which ways in are offered", returns: back, security: "bearer" }),
     validate("form", Ways),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const form = c.req.valid("form");
       const on = offered.filter((way) => form[way] === "on");
       // A portal without a way in is a closed door that says nothing.
@@ -118,11 +108,11 @@ export const rules = officeRouter()
   )
   .post(
     "/hotspots/:group/hours",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Opening hours of every hotspot of the group", returns: back, security: "bearer" }),
     validate("form", Hours),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const form = c.req.valid("form");
       await ruleRepository(c.env.DB).setHours(group, { ...readHours(form), busyAt: form.busyAt ?? null }, whoOf(c));
       return changed(c, `/hotspots/${group.id}/plans?said=saved`);
@@ -130,17 +120,17 @@ export const rules = officeRouter()
   )
   .get(
     "/hotspots/:group/blocks",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "Who is kept out", returns: page, security: "bearer" }),
-    async (c) => blocksAnswer(c, await groupFor(c, "operate")),
+    async (c) => blocksAnswer(c, c.var.group),
   )
   .post(
     "/hotspots/:group/blocks",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "Keep a phone or a person out for some days", returns: back, security: "bearer" }),
     validate("form", BlockForm),
     async (c) => {
-      const group = await groupFor(c, "operate");
+      const { group } = c.var;
       const { who, reason, days } = c.req.valid("form");
       const subjects = await subjectsOf(c, group, who);
       if (subjects.length === 0) return blocksAnswer(c, group, { who, reason });
@@ -151,21 +141,21 @@ export const rules = officeRouter()
   )
   .post(
     "/hotspots/:group/blocks/remove",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "Let in again", returns: back, security: "bearer" }),
     validate("form", z.object({ subject: text(200) })),
     async (c) => {
-      const group = await groupFor(c, "operate");
+      const { group } = c.var;
       await ruleRepository(c.env.DB).unblock(group, c.req.valid("form").subject, whoOf(c));
       return changed(c, `/hotspots/${group.id}/blocks`);
     },
   )
   .get(
     "/hotspots/:group/disaster",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Open access for everybody: whether it is on", returns: page, security: "bearer" }),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const { timezone, disasterUntil } = group;
       const on = disasterUntil !== null && disasterUntil > c.var.now;
       const banner: Record<string, string> = on && group.disasterBanner ? JSON.parse(group.disasterBanner) : {};
@@ -177,11 +167,11 @@ export const rules = officeRouter()
   )
   .post(
     "/hotspots/:group/disaster",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Open access for everybody, with a banner", returns: back, security: "bearer" }),
     validate("form", Disaster),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const { hours, vi, en } = c.req.valid("form");
       const change =
         hours === 0

@@ -9,7 +9,7 @@ import { credentialLasts } from "../../secure-credential";
 import { anonymousIdentity } from "../../secure-profile";
 import { secureRepository } from "../../secure-repository";
 import { text } from "../office/forms";
-import { type AskedByOffice, asks, changed, frameOf, groupFor, officeRouter, whoOf } from "../office/frame";
+import { type AskedByOffice, asks, changed, frameOf, officeRouter, whoOf } from "../office/frame";
 
 const Network = z.object({
   ssid: text(100),
@@ -23,13 +23,13 @@ const back = { 303: "to the page" };
 export const secureNetwork = officeRouter()
   .get(
     "/hotspots/:group/secure",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "The secure network", returns: { 200: "the page" }, security: "bearer" }),
-    async (c) => answer(c, await groupFor(c, "configure")),
+    async (c) => answer(c, c.var.group),
   )
   .post(
     "/hotspots/:group/secure",
-    asks("configure"),
+    ...asks("configure"),
     describe({
       summary: "Offer the secure network to whoever is online",
       returns: { ...back, 400: "the page, and what is wrong" },
@@ -37,7 +37,7 @@ export const secureNetwork = officeRouter()
     }),
     validate("form", Network),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const form = c.req.valid("form");
       const ssid = form.ssid.trim();
       const server = form.server.trim().toLowerCase();
@@ -55,10 +55,10 @@ export const secureNetwork = officeRouter()
   )
   .post(
     "/hotspots/:group/secure/end",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "Take the secure network and every password back", returns: back, security: "bearer" }),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       await secureRepository(c.env.DB).end(group, whoOf(c));
       return changed(c, `/hotspots/${group.id}/secure`);
     },

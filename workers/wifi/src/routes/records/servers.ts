@@ -20,7 +20,6 @@ import {
   Code,
   fileOf,
   frameOf,
-  groupFor,
   notFound,
   officeRouter,
   ringFor,
@@ -60,15 +59,15 @@ const back = { 303: "to the page" };
 export const servers = officeRouter()
   .get(
     "/hotspots/:group/servers",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "FreeRADIUS and Kea beside the gateways", returns: { 200: "the page" }, security: "bearer" }),
     async (c) => {
-      return answer(c, await groupFor(c, "configure"));
+      return answer(c, c.var.group);
     },
   )
   .post(
     "/hotspots/:group/servers/radiusd.conf",
-    asks("configure"),
+    ...asks("configure"),
     describe({
       summary: "FreeRADIUS's configuration with a new key or for a certificate; the one before it stays good",
       returns: { 200: "a file", 400: "the page, and what is wrong" },
@@ -76,7 +75,7 @@ export const servers = officeRouter()
     }),
     validate("form", Radius),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const { networks, secret: given, certificate } = c.req.valid("form");
       const secret = given.trim() || newSecret();
       if (!isSecret(secret)) throw new Problem("validation-failed");
@@ -101,25 +100,24 @@ export const servers = officeRouter()
   )
   .post(
     "/hotspots/:group/servers/remove",
-    asks("configure"),
+    ...asks("configure"),
     describe({ summary: "A RADIUS server may ask no longer", returns: back, security: "bearer" }),
     validate("form", z.object({ hash: text(100) })),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       await radiusKeyRepository(c.env.DB).remove(group, c.req.valid("form").hash, whoOf(c));
       return changed(c, `/hotspots/${group.id}/servers`);
     },
   )
   .get(
     "/hotspots/:group/servers/dictionary",
-    asks("configure"),
+    ...asks("configure"),
     describe({
       summary: "FreeRADIUS's dictionary of limits above 4 GiB",
       returns: { 200: "a file" },
       security: "bearer",
     }),
     async (c) => {
-      await groupFor(c, "configure");
       // The same whatever the key is: only the other file holds one.
       const [, file] = freeradiusConfiguration({ origin: c.env.SELF_ORIGIN, key: randomToken(24), clients: [] });
       return file ? fileOf(c, file.file, file.text) : notFound();
@@ -127,7 +125,7 @@ export const servers = officeRouter()
   )
   .post(
     "/hotspots/:group/servers/kea-dhcp4.conf",
-    asks("configure"),
+    ...asks("configure"),
     describe({
       summary: "Kea's configuration: each phone gets its own API address",
       returns: { 200: "a file" },
@@ -135,7 +133,7 @@ export const servers = officeRouter()
     }),
     validate("form", Kea),
     async (c) => {
-      const group = await groupFor(c, "configure");
+      const { group } = c.var;
       const form = c.req.valid("form");
       if (!(await siteRepository(c.env.DB).site(group.id, form.site, c.var.now))) return notFound();
       const made = keaConfiguration({ origin: c.env.SELF_ORIGIN, ...form });

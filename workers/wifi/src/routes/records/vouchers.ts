@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 
 import { keyed, shortCode } from "../../seals";
 import { voucherRepository } from "../../voucher-repository";
-import { asks, changed, Code, frameOf, groupFor, officeRouter, ringFor, whoOf } from "../office/frame";
+import { asks, changed, Code, frameOf, officeRouter, ringFor, whoOf } from "../office/frame";
 
 const page = { 200: "the page" };
 const Batch = z.object({
@@ -18,10 +18,10 @@ const Batch = z.object({
 export const vouchers = officeRouter()
   .get(
     "/hotspots/:group/vouchers",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "Batches of vouchers", returns: page, security: "bearer" }),
     async (c) => {
-      const group = await groupFor(c, "operate");
+      const { group } = c.var;
       const [frame, batches] = await Promise.all([
         frameOf(c, group),
         voucherRepository(c.env.DB).batches(group.id, c.var.now),
@@ -31,11 +31,11 @@ export const vouchers = officeRouter()
   )
   .post(
     "/hotspots/:group/vouchers",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "A batch of vouchers, to print", returns: page, security: "bearer" }),
     validate("form", Batch),
     async (c) => {
-      const group = await groupFor(c, "operate");
+      const { group } = c.var;
       const { label, count, days, uses } = c.req.valid("form");
       const { now } = c.var;
       const codes = Array.from({ length: count }, () => shortCode(8));
@@ -52,11 +52,11 @@ export const vouchers = officeRouter()
   )
   .post(
     "/hotspots/:group/vouchers/:batch/withdraw",
-    asks("operate"),
+    ...asks("operate"),
     describe({ summary: "No voucher of a batch is good any more", returns: { 303: "back" }, security: "bearer" }),
     validate("param", z.object({ group: Code, batch: z.string().check(z.maxLength(40)) })),
     async (c) => {
-      const group = await groupFor(c, "operate");
+      const { group } = c.var;
       await voucherRepository(c.env.DB).withdraw(group, c.req.valid("param").batch, whoOf(c));
       return changed(c, `/hotspots/${group.id}/vouchers`);
     },
