@@ -20,6 +20,25 @@ const roomOf = ({ frame }: Context, { resource, unit }: Piece): Room => {
   return unit >= 1 && unit <= room.units ? room : problem("not-found");
 };
 
+/** Nobody is told of a lesson that has no teacher. */
+const tellReleased = ({ records, frame, now }: Context, room: Room, released: readonly BookingRow[], reason: string) =>
+  records.tell(
+    released.flatMap(({ id, person, label, date }) =>
+      person === null
+        ? []
+        : [
+            {
+              id: uuidv7(now),
+              school: frame.school.id,
+              person,
+              kind: "unit-out",
+              facts: { booking: id, room: room.name, reason, label, date },
+              at: now,
+            },
+          ],
+    ),
+  );
+
 /** What is still to come for a piece, and which other piece could serve each; null where none is free. */
 export async function victimsOfPiece(context: Context, { resource, unit }: Piece) {
   const { rules, bookings, now } = context;
@@ -51,7 +70,7 @@ export async function victimsOfPiece(context: Context, { resource, unit }: Piece
  * is free, loses it and is told. A piece that is back is put back by `putPieceBack`.
  */
 export async function takePieceOut(context: Context, { reason, ...piece }: Piece & { reason: string }) {
-  const { rules, bookings, records, frame, actor, now, requestId } = context;
+  const { rules, bookings, frame, actor, now, requestId } = context;
   const room = roomOf(context, piece);
   const victims = await victimsOfPiece(context, piece);
   const moved = victims.flatMap(({ victim, instead }): BookingRow[] =>
@@ -64,22 +83,7 @@ export async function takePieceOut(context: Context, { reason, ...piece }: Piece
       ...moved.map((one) => bookings.placeAnew(one)),
       bookings.setStatus({ ids: released.map(({ id }) => id), status: "released", at: now, reason }),
       rules.takeOut({ school: frame.school.id, ...piece, reason, since: now }),
-      records.tell(
-        released.flatMap((one) =>
-          one.person === null
-            ? []
-            : [
-                {
-                  id: uuidv7(now),
-                  school: frame.school.id,
-                  person: one.person,
-                  kind: "unit-out",
-                  facts: { booking: one.id, room: room.name, reason, label: one.label, date: one.date },
-                  at: now,
-                },
-              ],
-        ),
-      ),
+      tellReleased(context, room, released, reason),
       bookings.audit({
         at: now,
         actor: actor.subject,
@@ -128,22 +132,7 @@ export async function takeRoomOut(
       bookings.expectVersions(coming),
       bookings.setStatus({ ids: coming.map(({ id }) => id), status: "released", at: now, reason }),
       ...records.setService(resource, version, "out_of_service"),
-      records.tell(
-        coming.flatMap((one) =>
-          one.person === null
-            ? []
-            : [
-                {
-                  id: uuidv7(now),
-                  school: frame.school.id,
-                  person: one.person,
-                  kind: "unit-out",
-                  facts: { booking: one.id, room: room.name, reason, label: one.label, date: one.date },
-                  at: now,
-                },
-              ],
-        ),
-      ),
+      tellReleased(context, room, coming, reason),
       bookings.audit({
         at: now,
         actor: actor.subject,
