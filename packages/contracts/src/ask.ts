@@ -16,6 +16,10 @@ export const MapPoint = z.object({
   lat: z.number().check(z.minimum(-90), z.maximum(90)),
   lon: z.number().check(z.minimum(-180), z.maximum(180)),
 });
+export type MapPoint = z.infer<typeof MapPoint>;
+
+export const EntryState = z.enum(["draft", "reviewed", "live", "expired"]);
+export type EntryState = z.infer<typeof EntryState>;
 
 /** One language of a topic, as it is brought in. `body` is another name of `answer`. */
 export const NewEntry = z.object({
@@ -38,7 +42,7 @@ export const NewEntry = z.object({
   validFrom: z.optional(z.string()),
   validUntil: z.optional(z.nullable(z.string())),
   sources: z.optional(z.array(Source).check(z.maxLength(12))),
-  state: z.optional(z.enum(["draft", "reviewed", "live", "expired"])),
+  state: z.optional(EntryState),
 });
 export type NewEntry = z.infer<typeof NewEntry>;
 
@@ -154,6 +158,29 @@ export const ThreadView = z.object({
   messages: z.array(Message),
 });
 export type ThreadView = z.infer<typeof ThreadView>;
+
+/** What tourists complain of, so that the province sees where; the words stand with the pages. */
+export const Complaint = z.enum([
+  "overcharging",
+  "lost-document",
+  "theft",
+  "transport",
+  "tour",
+  "lodging",
+  "food",
+  "environment",
+  "staff",
+  "other",
+]);
+export type Complaint = z.infer<typeof Complaint>;
+
+/** A topic in the list of those that may be edited: its entries by language, and whether a change of them waits. */
+export interface ListedTopic {
+  topic: string;
+  title: string;
+  category: string;
+  entries: Readonly<Record<string, { id: string; state: EntryState; waits: boolean }>>;
+}
 
 /** What the inbox shows of a thread. */
 export const InboxItem = z.object({

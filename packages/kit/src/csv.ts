@@ -163,7 +163,8 @@ export function recordsOf<Name extends string>(
   });
 }
 
-const keysOf = <Name extends string>(record: Record<Name, unknown>) => Object.keys(record) as Name[];
+/** Names of a record that are known to its type. */
+export const keysOf = <Name extends string>(record: Record<Name, unknown>) => Object.keys(record) as Name[];
 
 export type Cell = string | number | boolean | null | undefined;
 

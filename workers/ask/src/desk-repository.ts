@@ -1,6 +1,5 @@
-import type { InboxItem, ThreadState } from "@ven/contracts/ask";
+import type { Complaint, InboxItem, ThreadState } from "@ven/contracts/ask";
 
-import type { Complaint } from "./complaint";
 import type { Hours } from "./expected-answer";
 import type { Step, ThreadRow } from "./thread-repository";
 

@@ -11,9 +11,8 @@ import {
   rewriteRevision,
   rewriteTopic,
   type Topic,
-  type TopicFacts,
 } from "./entry-repository";
-import { entriesOfTopic, type LiveEntry, setEntryState } from "./knowledge-repository";
+import { entriesOfTopic, type LiveEntry, setEntryState, type TopicFacts } from "./knowledge-repository";
 import { publishEntries } from "./publish";
 import type { Working } from "./work-thread";
 

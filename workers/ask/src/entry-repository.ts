@@ -1,6 +1,6 @@
-import type { Source } from "@ven/contracts/ask";
+import type { EntryState, ListedTopic, Source } from "@ven/contracts/ask";
 
-import type { EntryState } from "./knowledge-repository";
+import type { TopicFacts, TopicRow } from "./knowledge-repository";
 
 /** What an entry says. */
 export interface EntryText {
@@ -150,23 +150,7 @@ export async function historyOf(db: D1Database, entry: string, limit: number): P
   return results.map((row) => ({ ...row, questions: JSON.parse(row.questions) as string[] }));
 }
 
-/** What is true of a topic in every language. */
-export interface TopicFacts {
-  category: string;
-  area: string | null;
-  place: string | null;
-  owner: string;
-  phone: string | null;
-  map: { lat: number; lon: number } | null;
-  confirm: boolean;
-  validFrom: number;
-  validUntil: number | null;
-  sources: Source[];
-}
-
-export interface Topic extends TopicFacts {
-  id: string;
-  organisation: string;
+export interface Topic extends TopicRow {
   version: number;
 }
 
@@ -216,15 +200,6 @@ export const rewriteTopic = (
       actor,
     );
 
-/** A topic in the list of those that may be edited. */
-export interface ListedEntry {
-  topic: string;
-  title: string;
-  category: string;
-  /** State and id by language; `+` behind a state where a change waits. */
-  entries: Record<string, { id: string; state: EntryState; waits: boolean }>;
-}
-
 const inScope =
   "t.organisation IN (SELECT organisation FROM id_organisation_path WHERE ancestor IN (SELECT value FROM json_each(?1)))";
 
@@ -259,8 +234,8 @@ export async function listTopics(db: D1Database, organisations: readonly string[
        ORDER BY t.id LIMIT ?7`,
     )
     .bind(JSON.stringify(organisations), after, text ?? null, category ?? null, state ?? null, lacking ?? null, limit)
-    .all<Omit<ListedEntry, "entries"> & { entries: string }>();
-  return results.map(({ entries, title, ...row }): ListedEntry => ({
+    .all<Omit<ListedTopic, "entries"> & { entries: string }>();
+  return results.map(({ entries, title, ...row }): ListedTopic => ({
     ...row,
     title: title ?? row.topic,
     entries: Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { NewEntry } from "@ven/contracts/ask";
-import { writeCsv } from "@ven/kit/csv";
+import { keysOf, writeCsv } from "@ven/kit/csv";
 
 import type { WrittenEntry } from "./knowledge-repository";
 
@@ -8,75 +8,21 @@ const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 /** Entries in the form in which they are brought in: what goes out can come in again. */
 export const topicsOf = (entries: readonly WrittenEntry[]): NewEntry[] =>
   entries.map(
-    ({
-      id,
-      topic,
-      lang,
-      title,
-      questions,
-      answer,
-      area,
-      category,
-      place,
-      owner,
-      phone,
-      map,
-      confirm,
-      machine,
-      validFrom,
-      validUntil,
-      sources,
-      state,
-    }) => ({
-      id,
-      topic,
-      lang,
-      title,
-      questions,
-      answer,
-      area,
-      category,
-      place,
-      owner,
-      phone,
-      map,
-      confirm,
-      machine,
-      validFrom: day(validFrom),
-      validUntil: validUntil === null ? null : day(validUntil),
-      sources,
-      state,
+    ({ organisation: _organisation, version: _version, changedAt: _changedAt, writtenBy: _writtenBy, ...entry }) => ({
+      ...entry,
+      validFrom: day(entry.validFrom),
+      validUntil: entry.validUntil === null ? null : day(entry.validUntil),
     }),
   );
 
-const columns = [
-  "topic",
-  "lang",
-  "state",
-  "title",
-  "questions",
-  "answer",
-  "category",
-  "area",
-  "place",
-  "owner",
-  "phone",
-  "confirm",
-  "machine",
-  "validFrom",
-  "validUntil",
-  "sources",
-] as const;
-type Column = (typeof columns)[number];
-
-/** Columns of the table, as they are read again; they have no other names. */
-export const namesOfColumns: Record<Column, readonly string[]> = {
+/** Columns of the table, and what else they are called where it is read again. */
+export const namesOfColumns = {
   topic: [],
   lang: [],
   state: [],
   title: [],
   questions: [],
-  answer: [],
+  answer: ["body"],
   category: [],
   area: [],
   place: [],
@@ -87,7 +33,9 @@ export const namesOfColumns: Record<Column, readonly string[]> = {
   validFrom: [],
   validUntil: [],
   sources: [],
-};
+} satisfies Record<string, readonly string[]>;
+
+const columns = keysOf(namesOfColumns);
 
 /** The same as a table, one row for each language of a topic. */
 export const csvOf = (entries: readonly WrittenEntry[]) =>

@@ -70,7 +70,7 @@ export async function findTopics(db: D1Database, asking: Asking): Promise<FoundT
   for (;;) {
     const slot = known?.slot ?? "a";
     const lexicon = known?.lexicon ?? noLexicon;
-    const named = conceptsIn(text, lexicon);
+    const named = conceptsIn(text, lexicon, lang);
     const query = queryOf(
       text,
       named.filter(({ kind }) => kind !== "outside").map(({ id }) => id),

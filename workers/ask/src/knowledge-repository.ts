@@ -1,24 +1,26 @@
-import type { Source } from "@ven/contracts/ask";
+import type { EntryState, MapPoint, Source } from "@ven/contracts/ask";
 
 import type { Concept } from "./search/lexicon";
 
-/** A topic as it is written. Times are UTC ms. */
-export interface TopicRow {
-  id: string;
-  organisation: string;
+/** What is true of a topic in every language. Times are UTC ms. */
+export interface TopicFacts {
   area: string | null;
   category: string;
   place: string | null;
   owner: string;
   phone: string | null;
-  map: { lat: number; lon: number } | null;
+  map: MapPoint | null;
   confirm: boolean;
   validFrom: number;
   validUntil: number | null;
   sources: Source[];
 }
 
-export type EntryState = "draft" | "reviewed" | "live" | "expired";
+/** A topic as it is written. */
+export interface TopicRow extends TopicFacts {
+  id: string;
+  organisation: string;
+}
 
 export interface EntryRow {
   id: string;
@@ -32,17 +34,7 @@ export interface EntryRow {
 }
 
 /** What the index needs of an entry. */
-export interface LiveEntry extends EntryRow {
-  organisation: string;
-  area: string | null;
-  place: string | null;
-  owner: string;
-  phone: string | null;
-  map: { lat: number; lon: number } | null;
-  confirm: boolean;
-  validFrom: number;
-  validUntil: number | null;
-  sources: Source[];
+export interface LiveEntry extends EntryRow, Omit<TopicRow, "id" | "category"> {
   changedAt: number;
   version: number;
 }

@@ -31,7 +31,7 @@ export async function glossesFor(search: D1Database, text: string, { from, to }:
   }
   const { concepts } = known;
   const byId = new Map(concepts.map((concept) => [concept.id, concept]));
-  return conceptsIn(text, lexiconOf(concepts)).flatMap(({ id, kind }): Gloss[] => {
+  return conceptsIn(text, lexiconOf(concepts), from).flatMap(({ id, kind }): Gloss[] => {
     const terms = byId.get(id)?.terms ?? {};
     const here = terms[to]?.[0] ?? terms["vi"]?.[0];
     const there = terms[from]?.[0] ?? terms["en"]?.[0];

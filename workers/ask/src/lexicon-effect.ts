@@ -49,8 +49,8 @@ export function effectOf(
   const [old, now] = [before, after].map((concepts) => finder(targets, lexiconOf(concepts)));
   const effect: Effect = { asked: asked.length, before: 0, after: 0, gains: [], losses: [] };
   for (const { topic, lang, question } of asked) {
-    const was = old?.(question, topic) ?? false;
-    const is = now?.(question, topic) ?? false;
+    const was = old?.(question, topic, lang) ?? false;
+    const is = now?.(question, topic, lang) ?? false;
     if (was) effect.before++;
     if (is) effect.after++;
     if (was !== is) (is ? effect.gains : effect.losses).push({ question, lang, topic, title: titles.get(topic) ?? "" });
@@ -60,14 +60,14 @@ export function effectOf(
 
 /** Whether a question's own topic is among the first, by the concepts that it shares with each. */
 function finder(targets: readonly Sample[], lexicon: Lexicon) {
-  const named = targets.map(({ topic, title, questions, answer }) => ({
+  const named = targets.map(({ topic, lang, title, questions, answer }) => ({
     topic,
-    ids: new Set(conceptsIn([title, ...questions, answer].join(". "), lexicon).map(({ id }) => id)),
+    ids: new Set(conceptsIn([title, ...questions, answer].join(". "), lexicon, lang).map(({ id }) => id)),
   }));
   const frequency = new Map<string, number>();
   for (const { ids } of named) for (const id of ids) frequency.set(id, (frequency.get(id) ?? 0) + 1);
-  return (question: string, topic: string) => {
-    const wanted = conceptsIn(question, lexicon).map(({ id }) => id);
+  return (question: string, topic: string, lang: string) => {
+    const wanted = conceptsIn(question, lexicon, lang).map(({ id }) => id);
     if (wanted.length === 0) return false;
     const score = (ids: ReadonlySet<string>) =>
       wanted.reduce((sum, id) => sum + (ids.has(id) ? Math.log(1 + named.length / (frequency.get(id) ?? 1)) : 0), 0) /

@@ -1,8 +1,8 @@
+import type { Complaint } from "@ven/contracts/ask";
 import type { MovedThread } from "@ven/contracts/ask-live";
 import { audit, checkKey, Problem, requestHash, uuidv7 } from "@ven/kit";
 
 import { deskOf } from "./asking-repository";
-import type { Complaint } from "./complaint";
 import { type DeskThread, keepAnswer, keptAnswer, markThread, takeThread } from "./desk-repository";
 import { expectedBy } from "./expected-answer";
 import { type EntryRow, putKnowledge, type TopicRow } from "./knowledge-repository";

@@ -1,11 +1,12 @@
 import type { Lang } from "@ven/contracts";
+import { Complaint } from "@ven/contracts/ask";
 
 import { staffWords } from "./staff-words";
 
-/** What a thread complains of, in words. */
+/** What a thread complains of, in words; what an older release called otherwise, as it is. */
 export function complaintName(category: string, lang: Lang) {
   const t = staffWords(lang);
-  const names: Record<string, string> = {
+  const names: Record<Complaint, string> = {
     overcharging: t.overcharging,
     "lost-document": t.lostDocument,
     theft: t.theft,
@@ -17,17 +18,6 @@ export function complaintName(category: string, lang: Lang) {
     staff: t.staffComplaint,
     other: t.otherComplaint,
   };
-  return names[category] ?? category;
+  const { data } = Complaint.safeParse(category);
+  return data ? names[data] : category;
 }
-export const complaintCodes = [
-  "overcharging",
-  "lost-document",
-  "theft",
-  "transport",
-  "tour",
-  "lodging",
-  "food",
-  "environment",
-  "staff",
-  "other",
-] as const;

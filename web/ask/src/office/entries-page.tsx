@@ -1,10 +1,9 @@
+import type { EntryState, ListedTopic } from "@ven/contracts/ask";
 import { type State, Tag } from "@ven/ui";
 
 import { editorWords } from "./editor-words";
 import { languageName, momentOf, type StaffFrame, staffShell, Trouble } from "./frame";
 import { pageIn } from "./shell";
-
-type EntryState = "draft" | "reviewed" | "live" | "expired";
 
 export interface EntriesPage extends StaffFrame {
   me: string;
@@ -18,12 +17,7 @@ export interface EntriesPage extends StaffFrame {
     change: boolean;
     machine: boolean;
   }[];
-  topics: readonly {
-    topic: string;
-    title: string;
-    category: string;
-    entries: Readonly<Record<string, { id: string; state: EntryState; waits: boolean }>>;
-  }[];
+  topics: readonly ListedTopic[];
   categories: readonly string[];
   filter: { q: string; category: string; state: string; lacking: string };
   /** Address of the next topics. */

@@ -1,13 +1,14 @@
-import { fill } from "@ven/kit/fill";
-import { Button, Field, Tag } from "@ven/ui";
+import type { EntryState } from "@ven/contracts/ask";
+import { Tag } from "@ven/ui";
 
 import { Markdown } from "../markdown";
+import { Difference, type DifferencePiece } from "./difference";
 import { editorWords } from "./editor-words";
 import { entryAddress, entryStates } from "./entries-page";
-import { languageName, momentOf, type StaffFrame, staffShell, Trouble } from "./frame";
+import { Decide, History } from "./entry-acts";
+import { FactsForm, TextForm } from "./entry-forms";
+import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
 import { pageIn } from "./shell";
-
-type EntryState = "draft" | "reviewed" | "live" | "expired";
 
 export interface EntryText {
   title: string;
@@ -30,11 +31,6 @@ export interface Facts {
   validFrom: string;
   validUntil: string;
   sources: readonly { title: string; url: string; date: string }[];
-}
-
-export interface DifferencePiece {
-  kind: "same" | "came" | "went";
-  text: string;
 }
 
 export interface EntryPage extends StaffFrame {
@@ -66,17 +62,6 @@ export interface EntryPage extends StaffFrame {
   }[];
   duplicates: readonly { entry: string; title: string }[];
   done: string | null;
-}
-
-/** What changed, so that it can be seen without colours too. */
-export function Difference({ pieces }: { pieces: readonly DifferencePiece[] }) {
-  return (
-    <p class="difference">
-      {pieces.map(({ kind, text }, at) =>
-        kind === "came" ? <ins key={at}>{text}</ins> : kind === "went" ? <del key={at}>{text}</del> : text,
-      )}
-    </p>
-  );
 }
 
 /** One entry: its text, what waits, what is true of its topic, and what it was. */
@@ -163,250 +148,5 @@ export function entryPage(props: EntryPage) {
       </p>
     </>,
     { ...staffShell({ ...props, here }), scripts: [] },
-  );
-}
-
-function Hidden({ entry, revision }: Pick<EntryPage, "revision"> & { entry: NonNullable<EntryPage["entry"]> }) {
-  return (
-    <>
-      <input type="hidden" name="id" value={entry.id} />
-      <input type="hidden" name="version" value={entry.version} />
-      <input type="hidden" name="revision" value={revision} />
-    </>
-  );
-}
-
-function TextForm({ lang, city, entry, revision, topic, language, text, categories, facts }: EntryPage) {
-  const t = editorWords(lang);
-  return (
-    <form class="stack" method="post" action="/office/entry">
-      {entry ? <Hidden entry={entry} revision={revision} /> : <input type="hidden" name="topic" value={topic} />}
-      {entry || facts ? (
-        <input type="hidden" name="language" value={language} />
-      ) : (
-        <>
-          <div class="field">
-            <label for="language">{t.language}</label>
-            <select id="language" name="language">
-              {city.languages.map((one) => (
-                <option key={one} value={one} selected={one === language}>
-                  {languageName(one, lang)}
-                </option>
-              ))}
-            </select>
-          </div>
-          <div class="field">
-            <label for="category">{t.category}</label>
-            <input id="category" name="category" list="categories" required maxLength={60} />
-            <datalist id="categories">
-              {categories.map((one) => (
-                <option key={one} value={one}>
-                  {one}
-                </option>
-              ))}
-            </datalist>
-          </div>
-        </>
-      )}
-      <Field name="title" label={t.title} hint={t.titleHint} value={text.title} required maxlength={300} />
-      <div class="field">
-        <label for="questions">{t.questions}</label>
-        <span class="soft" id="questions-hint">
-          {t.questionsHint}
-        </span>
-        <textarea id="questions" name="questions" rows={4} lang={language} aria-describedby="questions-hint">
-          {text.questions.join("\n")}
-        </textarea>
-      </div>
-      <div class="field">
-        <label for="answer">{t.answer}</label>
-        <span class="soft" id="answer-hint">
-          {t.answerHint}
-        </span>
-        <textarea
-          id="answer"
-          name="answer"
-          rows={10}
-          required
-          maxLength={20_000}
-          lang={language}
-          aria-describedby="answer-hint"
-        >
-          {text.answer}
-        </textarea>
-      </div>
-      <label class="row">
-        <input type="checkbox" name="machine" value="1" checked={text.machine} /> {t.machine}
-      </label>
-      <div class="row">
-        <Button>{t.save}</Button>
-        <Button kind="line" name="preview" value="1">
-          {t.preview}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-/** What can be done with what waits here, and with what is live. */
-function Decide(props: EntryPage & { entry: NonNullable<EntryPage["entry"]> }) {
-  const { lang, entry, revision, state, own, facts } = props;
-  const t = editorWords(lang);
-  const waits = revision > 0 || entry.state === "draft" || entry.state === "reviewed";
-  const hidden = <Hidden entry={entry} revision={revision} />;
-  return (
-    <section class="stack" aria-label={t.state}>
-      {waits && facts?.sources.length === 0 ? <p class="note wait">{t.needsSource}</p> : null}
-      {waits && own ? (
-        <div class="note stack">
-          <p>{t.ownText}</p>
-          <details>
-            <summary>{t.approveAlone}</summary>
-            <form class="stack" method="post" action="/office/entry/approve">
-              {hidden}
-              <Field name="reason" label={t.reason} hint={t.reasonHint} required maxlength={300} />
-              <Button kind="line">{t.approveAlone}</Button>
-            </form>
-          </details>
-        </div>
-      ) : null}
-      {waits && !own ? (
-        <div class="row">
-          <form method="post" action="/office/entry/approve">
-            {hidden}
-            <Button>{t.approve}</Button>
-          </form>
-          {state === "draft" ? (
-            <form method="post" action="/office/entry/review">
-              {hidden}
-              <Button kind="line">{t.review}</Button>
-            </form>
-          ) : null}
-        </div>
-      ) : null}
-      {revision > 0 ? (
-        <form method="post" action="/office/entry/discard">
-          {hidden}
-          <Button kind="line">{t.discard}</Button>
-        </form>
-      ) : null}
-      {entry.state === "expired" ? null : (
-        <form method="post" action="/office/entry/expire">
-          {hidden}
-          <Button kind="stop">{t.expire}</Button>
-        </form>
-      )}
-    </section>
-  );
-}
-
-function FactsForm({ lang, city, facts, entry }: EntryPage & { facts: Facts }) {
-  const t = editorWords(lang);
-  const sources = [...facts.sources, { title: "", url: "", date: "" }];
-  return (
-    <details class="facts-form">
-      <summary>{t.facts}</summary>
-      <form class="stack" method="post" action="/office/topic">
-        <p class="soft">{t.factsHint}</p>
-        <input type="hidden" name="topic" value={facts.topic} />
-        <input type="hidden" name="version" value={facts.version} />
-        {entry ? <input type="hidden" name="id" value={entry.id} /> : null}
-        <Field name="category" label={t.category} value={facts.category} required maxlength={60} />
-        <Field name="owner" label={t.owner} value={facts.owner} required maxlength={200} />
-        <Field name="place" label={t.place} value={facts.place} maxlength={80} />
-        <div class="field">
-          <label for="area">{t.area}</label>
-          <select id="area" name="area">
-            <option value="">{t.anyArea}</option>
-            <option value={city.id} selected={facts.area === city.id}>
-              {city.name[lang]}
-            </option>
-            {facts.area && facts.area !== city.id ? (
-              <option value={facts.area} selected>
-                {facts.area}
-              </option>
-            ) : null}
-          </select>
-        </div>
-        <Field name="phone" label={t.phone} type="tel" value={facts.phone} maxlength={25} />
-        <Field name="latitude" label={t.latitude} inputmode="decimal" value={facts.latitude} />
-        <Field name="longitude" label={t.longitude} inputmode="decimal" value={facts.longitude} />
-        <Field name="validFrom" label={t.validFrom} type="date" value={facts.validFrom} required />
-        <Field name="validUntil" label={t.validUntil} hint={t.validHint} type="date" value={facts.validUntil} />
-        <label class="row">
-          <input type="checkbox" name="confirm" value="1" checked={facts.confirm} /> {t.confirm}
-        </label>
-        <fieldset class="stack">
-          <legend>{t.sources}</legend>
-          {sources.map((source, at) => (
-            <div key={at} class="stack">
-              <Field
-                name="source"
-                id={`source-${at}`}
-                label={`${t.source} ${at + 1}`}
-                value={source.title}
-                maxlength={300}
-              />
-              <Field
-                name="url"
-                id={`url-${at}`}
-                label={`${t.sourceUrl} ${at + 1}`}
-                inputmode="text"
-                value={source.url}
-                maxlength={500}
-              />
-              <Field
-                name="date"
-                id={`date-${at}`}
-                type="date"
-                label={`${t.sourceDate} ${at + 1}`}
-                value={source.date}
-              />
-            </div>
-          ))}
-        </fieldset>
-        <Button kind="line">{t.saveFacts}</Button>
-      </form>
-    </details>
-  );
-}
-
-function History({
-  lang,
-  city,
-  entry,
-  revision,
-  history,
-  language,
-}: EntryPage & { entry: NonNullable<EntryPage["entry"]> }) {
-  const t = editorWords(lang);
-  return (
-    <section class="stack" aria-labelledby="history">
-      <h2 id="history">{t.history}</h2>
-      {history.length === 0 ? <p>{t.noHistory}</p> : null}
-      <div>
-        {history.map((one) => (
-          <details key={one.version}>
-            <summary>
-              <span>
-                {t.version} {one.version}: {t[one.state]}, {momentOf(one.at, city.timezone, lang)}
-                {one.name ? `, ${one.name}` : ""}
-              </span>
-            </summary>
-            <div lang={language}>
-              <Difference pieces={one.pieces} />
-            </div>
-            <form method="post" action="/office/entry/restore">
-              <Hidden entry={entry} revision={revision} />
-              <input type="hidden" name="past" value={one.version} />
-              <Button kind="line">
-                {t.restore}
-                <span class="vh"> {fill("{n}", { n: one.version })}</span>
-              </Button>
-            </form>
-          </details>
-        ))}
-      </div>
-    </section>
   );
 }

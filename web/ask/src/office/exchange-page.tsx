@@ -1,8 +1,8 @@
 import { fill } from "@ven/kit/fill";
 import { Button } from "@ven/ui";
 
+import { Difference, type DifferencePiece } from "./difference";
 import { editorWords } from "./editor-words";
-import { Difference, type DifferencePiece } from "./entry-page";
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
 import { pageIn } from "./shell";
 

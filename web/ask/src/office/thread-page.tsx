@@ -1,11 +1,11 @@
-import type { AnswerCard, Message, ThreadView } from "@ven/contracts/ask";
+import { type AnswerCard, Complaint, type Message, type ThreadView } from "@ven/contracts/ask";
 import { fill } from "@ven/kit/fill";
 import { localTime } from "@ven/kit/local-time";
 import { Button, Tag } from "@ven/ui";
 import type { ComponentChildren } from "preact";
 
 import { Markdown } from "../markdown";
-import { complaintCodes, complaintName } from "./complaints";
+import { complaintName } from "./complaints";
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
 import { Keys, threadStates } from "./inbox-page";
 import { pageIn } from "./shell";
@@ -343,7 +343,7 @@ function Colleagues({ lang, id, thread, desks, mine, ...props }: DeskThreadPage 
             <label for="category">{t.complaint}</label>
             <select id="category" name="category">
               <option value="">{t.noComplaint}</option>
-              {complaintCodes.map((code) => (
+              {Complaint.options.map((code) => (
                 <option key={code} value={code} selected={code === thread.category}>
                   {complaintName(code, lang)}
                 </option>

@@ -28,7 +28,7 @@ const plain = (markdown: string) => markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "
 export function indexed({ lang, title, questions, answer }: Searchable, lexicon: Lexicon): Indexed {
   const texts = [title, ...questions, ...sentencesOf(plain(answer))].filter((text) => text.trim() !== "");
   const all = texts.map((text) => tokensOf(text, { pairs: hasPairs(lang) }));
-  const concepts = texts.map((text) => conceptsIn(text, lexicon).map(({ id }) => conceptToken(id)));
+  const concepts = texts.map((text) => conceptsIn(text, lexicon, lang).map(({ id }) => conceptToken(id)));
   const column = (name: keyof Tokens) => all.map((tokens) => tokens[name].join(" ")).join(" ");
   return {
     columns: { l: lang, a: column("a"), f: column("f"), b: column("b"), c: concepts.flat().join(" ") },

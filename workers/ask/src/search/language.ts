@@ -23,6 +23,8 @@ export const isCommon = (bare: string) => common.vi.has(bare) || common.en.has(b
 /** A Vietnamese syllable without its accents: first sound, vowels, last sound. */
 const syllable =
   /^(?:ngh|ng|nh|th|tr|ch|gh|gi|kh|ph|qu|[bcdghklmnpqrstvx])?(?:uyeu|uye|uya|oai|oao|oay|oeo|uay|uoi|uou|ieu|yeu|uyu|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye|[aeiouy])(?:ch|ng|nh|[cmnpt])?$/;
+/** Whether a word without accents can be one of Vietnamese: `bay`, `roi`, `in`. */
+export const isSyllable = (bare: string) => syllable.test(bare);
 /** Letters that only Vietnamese has: of the alphabets here. */
 const vietnamese = /[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]/u;
 const french = /[çœëïûîÿ]|[a-zà-ÿ](?:è|ê)[a-z]*(?:s|e|re|me)\b|\b(?:[ldjnsmc]|qu)['’]/u;

@@ -1,6 +1,6 @@
 import { fold } from "./fold";
 import { stem } from "./korean";
-import { isCommon } from "./language";
+import { isCommon, isSyllable } from "./language";
 import { normalise, runsOf } from "./script";
 
 /** What tourists talk about and where, in all languages; `outside` are places that are not ours. */
@@ -27,6 +27,8 @@ export interface Named {
 interface Term {
   named: Named;
   words: string[];
+  /** Who calls it so. */
+  lang: string;
   /** Needs its accents: without them it is another word. */
   strict: boolean;
 }
@@ -57,11 +59,12 @@ export function lexiconOf(concepts: readonly Concept[]): Lexicon {
           push(latin, bare(first), {
             named,
             words,
+            lang,
             strict: words.length === 1 && (lang === "vi" || isCommon(fold(first))),
           });
         } else {
           const text = plain.replaceAll(/\s/gu, "");
-          push(others, Array.from(text)[0] ?? "", { named, words: [text], strict: false });
+          push(others, Array.from(text)[0] ?? "", { named, words: [text], lang, strict: false });
         }
       }
   }
@@ -89,15 +92,27 @@ function isSame(typed: string, term: string, strict: boolean) {
   return bare(typed) === bare(term);
 }
 
-/** The concepts that a text names, each once. The longest term wins where several begin. */
-export function conceptsIn(text: string, { latin, others }: Lexicon): Named[] {
+/**
+ * Names and terms of several words are the same everywhere. One word alone means what it means in the language of the
+ * text: `roi` is a king in French and no more than "already" in Vietnamese.
+ */
+function isSpoken({ lang, words, named }: Term, typed: string, of: string) {
+  if (words.length > 1 || named.kind !== "concept" || lang === of) return true;
+  if (lang === "vi") return fold(typed) !== typed;
+  // Vietnamese borrows from English what cannot be Vietnamese: `check`, `resort`.
+  return lang === "en" && (of === "vi" ? !isSyllable(fold(typed)) : of !== "fr");
+}
+
+/** The concepts that a text of a language names, each once. The longest term wins where several begin. */
+export function conceptsIn(text: string, { latin, others }: Lexicon, lang: string): Named[] {
   const found = new Map<string, Named>();
   const runs = runsOf(normalise(text));
   const words = runs.filter(({ script }) => script === "latin" || script === "number").map((run) => run.text);
   let covered = 0;
   for (const [at, first] of words.entries()) {
-    const fits = (latin.get(bare(first)) ?? []).filter((term) =>
-      term.words.every((word, i) => isSame(words[at + i] ?? "", word, term.strict)),
+    const fits = (latin.get(bare(first)) ?? []).filter(
+      (term) =>
+        isSpoken(term, first, lang) && term.words.every((word, i) => isSame(words[at + i] ?? "", word, term.strict)),
     );
     const length = fits[0]?.words.length ?? 0;
     // A long term hides the short ones inside it, but never a place: `vé tham quan vịnh Hạ Long`.

@@ -26,7 +26,7 @@ export interface Query {
 }
 
 /** How much a form of a word says beside the word as typed. Measured on six languages at once, not for one. */
-const weights = { typed: 1, folded: 0.85, piece: 0.5, concept: 2, frame: 0.35 };
+const weights = { typed: 1, folded: 0.85, piece: 0.5, root: 0.3, concept: 2, frame: 0.35 };
 /** A question is answered by its first words; ten thousand letters are no question. */
 const mostFeatures = 240;
 
@@ -62,6 +62,11 @@ export function queryOf(text: string, concepts: readonly string[] = []): Query {
       if (joint) for (const folded of word.f) add("f", folded, weights.folded, "word", 1, false, frame);
       unit++;
     }
+    if (!joint)
+      for (const token of word.f) {
+        add("f", token, weights.root, "piece", 1, false, isFrame(token, undefined));
+        unit++;
+      }
     for (const token of word.b) {
       add("b", token, weights.piece, word.syllable ? "joined" : "piece", 1, false, isFrame(token, undefined));
       unit++;

@@ -2,7 +2,7 @@ import { fold, toneLast } from "./fold";
 import { stem } from "./korean";
 import { normalise, type Run, runsOf } from "./script";
 
-/** The columns of the index: word as typed, folded or stemmed, neighbours joined, concepts, language. */
+/** The columns of the index: word as typed; folded, stemmed or a root; neighbours joined; concepts. */
 export type Column = "a" | "f" | "b" | "c";
 export type Tokens = Record<"a" | "f" | "b", string[]>;
 
@@ -38,8 +38,12 @@ function grams(text: string, size: number) {
 const folded = (word: string, length: number) => fold(word).slice(0, length);
 
 /** How far a word is kept when folded: long enough to tell words apart, short enough to forget endings. */
-const latinLength = 6;
-const cyrillicLength = 5;
+const latinLength = 5;
+const cyrillicLength = 4;
+
+/** What Chinese and Japanese words are made of: 购票 and 买票 share a root, and no word. */
+const roots = (text: string) => Array.from(text).filter((char) => han.test(char));
+const han = /\p{Script=Han}/u;
 
 function wordsOfRun({ script, text }: Run): Word[] {
   switch (script) {
@@ -50,7 +54,7 @@ function wordsOfRun({ script, text }: Run): Word[] {
     case "hangul":
       return [{ a: [text], f: [stem(text)], b: grams(stem(text), 2) }];
     case "cjk":
-      return [{ a: segments(text, "ja"), f: [], b: Array.from(text).length === 1 ? [text] : grams(text, 2) }];
+      return [{ a: segments(text, "ja"), f: roots(text), b: Array.from(text).length === 1 ? [text] : grams(text, 2) }];
     case "sea":
       return [{ a: segments(text, "th"), f: [], b: grams(text, 3) }];
     case "number":

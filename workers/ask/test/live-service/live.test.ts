@@ -1,6 +1,5 @@
-import type { MovedThread } from "@ven/contracts/ask-live";
 import { base64url, sha256 } from "@ven/kit";
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, test } from "vitest";
 
 import { pump } from "../../src/live/pump";
@@ -8,7 +7,7 @@ import { encrypt, isPushService, vapidOf } from "../../src/live/web-push";
 import { newPhone } from "./phone";
 
 const base = "https://ask.test";
-const live = exports.default as unknown as Fetcher & { moved(moved: MovedThread): Promise<void> };
+const { LIVE: live } = env;
 const bindings = {
   DB: env.DB,
   ASK_KEY: env.ASK_KEY,

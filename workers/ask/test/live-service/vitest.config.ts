@@ -18,7 +18,8 @@ export default defineProject(async () => {
         PUSH_HOSTS: "push.test .push.example",
         CITY_MIGRATIONS: city.filter(({ name }) => /^\d+_(?:identity|queue|ask)_/.test(name)),
       },
-      miniflare: { outboundService: pushServer() },
+      // The script itself, as the others of the service reach it.
+      miniflare: { outboundService: pushServer(), serviceBindings: { LIVE: Symbol.for("miniflare.kCurrentWorker") } },
     }),
     test: {
       name: "ask-live",

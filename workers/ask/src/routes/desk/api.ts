@@ -1,4 +1,4 @@
-import { Inbox, StaffReply, TextLanguage, ThreadCommand, ThreadState } from "@ven/contracts/ask";
+import { Complaint, Inbox, StaffReply, TextLanguage, ThreadCommand, ThreadState } from "@ven/contracts/ask";
 import { requirePermission } from "@ven/identity";
 import { describe, Problem, validate } from "@ven/kit";
 import * as z from "zod/mini";
@@ -6,11 +6,11 @@ import * as z from "zod/mini";
 import { inbox } from "../../desk-repository";
 import { claim, close, release, reopen, reply, takeOver } from "../../work-thread";
 import { noStore, working } from "../staff";
-import { ById, Category, Code, deskRouter, handled, handOn, keepDraft, marked, mine, rowOf, waiting } from "./context";
+import { ById, Code, deskRouter, handled, handOn, keepDraft, marked, mine, rowOf, waiting } from "./context";
 
 const Moved = z.object({ state: ThreadState, version: z.int() });
 const ThreadCommandTo = z.extend(ThreadCommand, { organisation: z.optional(Code) });
-const Mark = z.extend(ThreadCommand, { category: z.nullable(Category), urgent: z.boolean() });
+const Mark = z.extend(ThreadCommand, { category: z.nullable(Complaint), urgent: z.boolean() });
 const Draft = z.object({ title: z.string().check(z.maxLength(300)), another: z.optional(z.boolean()) });
 
 /** What a command is called, and what it does. */

@@ -1,10 +1,10 @@
+import { Complaint } from "@ven/contracts/ask";
 import { type IdentityVariables, requirePermIn } from "@ven/identity";
 import { localDate, Problem } from "@ven/kit";
 import { Hono } from "hono";
 import * as z from "zod/mini";
 
 import type { Env } from "../../../desk/env";
-import { complaints } from "../../complaint";
 import { deskThread, desks, type DeskThread } from "../../desk-repository";
 import { duplicatesOf } from "../../duplicates";
 import { expectedBy } from "../../expected-answer";
@@ -20,7 +20,6 @@ export type DeskContext = StaffContext & { env: Env };
 export const ById = z.object({ id: z.string().check(z.maxLength(64)) });
 export const version = z.coerce.number().check(z.int());
 export const Code = z.string().check(z.minLength(1), z.maxLength(40));
-export const Category = z.enum(complaints);
 export const Key = z.optional(z.string().check(z.maxLength(128)));
 export const Text = (longest: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(longest));
 export const waiting = ["open", "claimed"] as const;
@@ -51,8 +50,8 @@ export const marked = (
   row: DeskThread,
   { version: seen, category, urgent }: { version: number; category: string; urgent: boolean },
 ) => {
-  const known = complaints.find((one) => one === category) ?? null;
-  return mark(by, row, seen, { category: known, urgent });
+  const { data = null } = Complaint.safeParse(category);
+  return mark(by, row, seen, { category: data, urgent });
 };
 
 /** Makes a draft of the answer, unless there is an entry like it already and nobody said that it is another. */

@@ -1,3 +1,4 @@
+import type { EntryState } from "@ven/contracts/ask";
 import { requirePermIn, staffName } from "@ven/identity";
 import { addDays, html, localDate, localMidnight, Problem, uuidv7, validate } from "@ven/kit";
 import { entryPage, type Facts } from "@ven/web-ask/office";
@@ -7,7 +8,7 @@ import { difference } from "../../difference";
 import { duplicatesOf } from "../../duplicates";
 import { saveText, saveTopic } from "../../edit-entry";
 import { categoriesOf, type EntryText, historyOf, revisionOf, type Topic, topicById } from "../../entry-repository";
-import { entriesOfTopic, type EntryState, putKnowledge } from "../../knowledge-repository";
+import { entriesOfTopic, putKnowledge } from "../../knowledge-repository";
 import { cityOf } from "../router";
 import { frameOf, mayEdit, orTrouble, type StaffContext, working } from "../staff";
 import { complete, edits, officeRouter, Seen, TextForm, textOf } from "./context";
