@@ -4,9 +4,9 @@ import "./lib/pinned-node.mjs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { corporaOf, ownCorpora } from "./ask/corpora.mjs";
-import { naive } from "./ask/naive.mjs";
-import { openSearch } from "./ask/search.mjs";
+const { corporaOf, ownCorpora } = await import("./ask/corpora.mjs");
+const { naive } = await import("./ask/naive.mjs");
+const { openSearch } = await import("./ask/search.mjs");
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { mixed: { type: "boolean" } } });
 const [folder] = positionals;
