@@ -1,7 +1,8 @@
 import type { SeriesPreview } from "@ven/contracts/classrooms";
 import { fill } from "@ven/kit/fill";
-import { Button, Choices, Field, Notification } from "@ven/ui";
+import { Button, Choices, Field, Notification, Select } from "@ven/ui";
 
+import { named } from "./options";
 import { OutcomeLine, outcomeCounts } from "./outcomes";
 import { Refused, whenText } from "./parts";
 import { type StaffFrame, staffPage } from "./shell";
@@ -80,10 +81,7 @@ export function bookPage(frame: StaffFrame, form: BookForm) {
             name="class"
             label={t.class}
             value={form.class}
-            options={[
-              { value: "", text: t.noClass },
-              ...form.classes.map(({ id, name }) => ({ value: id, text: name })),
-            ]}
+            options={[{ value: "", text: t.noClass }, ...named(form.classes)]}
           />
           <Field name="subject" label={t.subject} value={form.subject} maxlength={60} />
           <Choices
@@ -132,34 +130,6 @@ export function bookPage(frame: StaffFrame, form: BookForm) {
       </>
     ),
   });
-}
-
-/** A native select: it works on every phone and needs no script. */
-export function Select({
-  name,
-  id = name,
-  label,
-  value,
-  options,
-}: {
-  name: string;
-  id?: string;
-  label: string;
-  value: string;
-  options: readonly { value: string; text: string }[];
-}) {
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <select id={id} name={name}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value}>
-            {option.text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
 }
 
 /** What a series would do, date by date, before anything is written; each date can be decided by itself. */

@@ -1,7 +1,7 @@
 import type { Booking } from "@ven/contracts/classrooms";
-import { Button, Field, Notification, StateTag, SummaryList } from "@ven/ui";
+import { Button, Field, Notification, Select, StateTag, SummaryList } from "@ven/ui";
 
-import { Select } from "./book";
+import { named, numbered } from "./options";
 import { Condition, Refused, stateWord, whenText } from "./parts";
 import { type StaffFrame, staffPage } from "./shell";
 import { roomWords } from "./words/rooms";
@@ -74,12 +74,7 @@ export function bookingPage(frame: StaffFrame, shown: BookingShown) {
             <summary>{t.moveTo}</summary>
             <form class="stack rooms" method="post" action={`/bookings/${b.id}/move`}>
               {version}
-              <Select
-                name="resource"
-                label={t.room}
-                value={b.resource}
-                options={shown.rooms.map(({ id, name }) => ({ value: id, text: name }))}
-              />
+              <Select name="resource" label={t.room} value={b.resource} options={named(shown.rooms)} />
               {b.series === null ? null : (
                 <Select
                   name="scope"
@@ -103,10 +98,7 @@ export function bookingPage(frame: StaffFrame, shown: BookingShown) {
                 name="first"
                 label={t.period.replace("{n}", "").trim()}
                 value={String(b.first)}
-                options={Array.from({ length: shown.periods }, (_, i) => ({
-                  value: String(i + 1),
-                  text: String(i + 1),
-                }))}
+                options={numbered(shown.periods)}
               />
               <Button kind="line">{t.move}</Button>
             </form>

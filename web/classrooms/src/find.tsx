@@ -1,7 +1,8 @@
 import { fill } from "@ven/kit/fill";
-import { Button, Field, Icon } from "@ven/ui";
+import { Button, Field, Icon, Select } from "@ven/ui";
 
-import { about, type RoomShown, Select } from "./book";
+import { about, type RoomShown } from "./book";
+import { numbered } from "./options";
 import { type StaffFrame, staffPage } from "./shell";
 import { featureNames, featureText, roomWords } from "./words/rooms";
 
@@ -30,10 +31,7 @@ export function findPage(frame: StaffFrame, form: FindForm) {
             name="first"
             label={fill(t.period, { n: "" }).trim()}
             value={form.first}
-            options={[
-              { value: "", text: "–" },
-              ...Array.from({ length: form.periods }, (_, i) => ({ value: String(i + 1), text: String(i + 1) })),
-            ]}
+            options={[{ value: "", text: "–" }, ...numbered(form.periods)]}
           />
           <Field name="capacity" type="number" inputmode="numeric" label={t.capacity} value={form.capacity} />
           <fieldset class="plain">

@@ -10,6 +10,7 @@ import {
   iconNames,
   LinkButton,
   Notification,
+  Select,
   stateNames,
   StateTag,
   Steps,
@@ -114,6 +115,14 @@ export function Parts({ lang, id, ticket }: { lang: Lang; id: string; ticket: bo
           inputmode="numeric"
           autocomplete="one-time-code"
           maxlength={6}
+        />
+        <Select
+          name={`${id}-ward`}
+          label="Phường, xã"
+          options={[
+            { value: "", text: "Chọn" },
+            { value: "bai-chay", text: "Bãi Cháy" },
+          ]}
         />
         <Choices
           name={`${id}-service`}

@@ -1,6 +1,6 @@
 /** Everything without the page around it: what islands import. */
 export { Button, LinkButton } from "./button";
-export { type Choice, Choices, EqualPair, ErrorSummary, Field, type FormError } from "./form";
+export { type Choice, Choices, EqualPair, ErrorSummary, Field, type FormError, Select } from "./form";
 export { Icon, type IconName, iconNames, Mark } from "./icon";
 export { Island } from "./island";
 export {

@@ -90,6 +90,29 @@ export function Field({ name, id = name, label, hint, error, code, type = "text"
   );
 }
 
+interface SelectProps extends Pick<FieldProps, "name" | "id" | "label" | "hint"> {
+  options: readonly { value: string; text: string }[];
+  value?: string | undefined;
+}
+
+/** One of a list that is too long for rows to touch: the phone's own, without a script. */
+export function Select({ name, id = name, label, hint, options, value }: SelectProps) {
+  const described = { id, hint };
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <Description {...described} />
+      <select id={id} name={name} aria-describedby={describedBy(described)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 export interface Choice {
   value: string;
   text: string;

@@ -1,8 +1,8 @@
 import { fill } from "@ven/kit/fill";
-import { Button, Choices, ErrorSummary, Field, type FormError, Notification, Tag } from "@ven/ui";
+import { Button, Choices, ErrorSummary, Field, type FormError, Notification, Select, Tag } from "@ven/ui";
 
 import { Checks, type ChecksOf } from "./office-checks";
-import { Act, Area, errorsOf, type GatewayProblem, Kept, Select } from "./office-parts";
+import { Act, Area, errorsOf, type GatewayProblem, Kept } from "./office-parts";
 import { type OfficeFrame, officePage, plainPage, whenText } from "./office-shell";
 import type { Frame } from "./shell";
 import { aroundWords } from "./words/around";
@@ -91,11 +91,16 @@ export function newGatewayPage({ makes, make, needs, form, problems, wards, kind
         <Kept name="name" label={t.nameVi} form={form} errors={errors} maxlength={120} />
         <Kept name="nameEn" label={t.nameEn} form={form} errors={errors} maxlength={120} />
         <div class="set">
-          <Select name="kind" label={t.kind} options={kinds.map((id) => ({ id, name: named[id] }))} value={form.kind} />
+          <Select
+            name="kind"
+            label={t.kind}
+            options={kinds.map((id) => ({ value: id, text: named[id] }))}
+            value={form.kind}
+          />
           <Select
             name="ward"
             label={t.ward}
-            options={wards.map(({ slug, name }) => ({ id: slug, name }))}
+            options={wards.map(({ slug, name }) => ({ value: slug, text: name }))}
             value={form.ward}
           />
           <Kept name="lat" label={t.lat} form={form} errors={errors} inputmode="decimal" />
@@ -132,7 +137,7 @@ function GatewayFields({ lang, make, needs, form, errors, fresh }: FieldsProps) 
           <Select
             name="level"
             label={t.level}
-            options={["4", "3", "2", "1"].map((id) => ({ id, name: id }))}
+            options={["4", "3", "2", "1"].map((level) => ({ value: level, text: level }))}
             value={form.level}
           />
           <Kept name="shownName" label={t.gatewayName} form={form} errors={errors} maxlength={40} spellcheck={false} />

@@ -62,32 +62,6 @@ export function Area({ name, label, hint, value, error }: AreaProps) {
   );
 }
 
-/** One of a list of names. */
-export function Select({
-  name,
-  label,
-  options,
-  value,
-}: {
-  name: string;
-  label: string;
-  options: readonly { id: string; name: string }[];
-  value?: string | undefined;
-}) {
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      <select id={name} name={name}>
-        {options.map((option) => (
-          <option key={option.id} value={option.id} selected={option.id === value}>
-            {option.name}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 /** A field as the form remembers it. */
 export function Kept({
   form,

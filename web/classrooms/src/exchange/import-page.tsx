@@ -1,11 +1,11 @@
 import type { Import } from "@ven/contracts/classrooms-exchange";
 import { fill } from "@ven/kit/fill";
 import { localDate, localTime } from "@ven/kit/local-time";
-import { Button, Choices, DataTable, ErrorSummary, Field, Notification, SummaryList } from "@ven/ui";
+import { Button, Choices, DataTable, ErrorSummary, Field, Notification, Select, SummaryList } from "@ven/ui";
 
+import { named } from "../options";
 import { rowFault } from "./faults";
 import { type ExchangeFrame, exchangePage } from "./frame";
-import { Select } from "./select";
 import { exchangeWords } from "./words";
 
 const kinds = ["timetable", "rooms", "people", "oneroster", "calendar"] as const;
@@ -43,13 +43,12 @@ export function exchangeHome({ school, rooms, imports, today, refused, ...frame 
           <input id="file" type="file" name="file" required />
         </div>
         <Field name="from" type="date" label={words.from} hint={words.fromHint} value={today} />
-        <div class="field">
-          <label for="resource">{words.resource}</label>
-          <span class="soft" id="resource-hint">
-            {words.resourceHint}
-          </span>
-          <Select id="resource" options={[{ id: "", name: words.noRoom }, ...rooms]} described="resource-hint" />
-        </div>
+        <Select
+          name="resource"
+          label={words.resource}
+          hint={words.resourceHint}
+          options={[{ value: "", text: words.noRoom }, ...named(rooms)]}
+        />
         <Button>{words.check}</Button>
       </form>
       <h2>{words.recent}</h2>

@@ -1,9 +1,9 @@
 /* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- a keyboard has no other way to the end of a wide table */
 import { fill } from "@ven/kit/fill";
-import { Button, Choices, DataTable, Field, Notification, Tag } from "@ven/ui";
+import { Button, Choices, DataTable, Field, Notification, Select, Tag } from "@ven/ui";
 
+import { named } from "../options";
 import { type ExchangeFrame, exchangePage } from "./frame";
-import { Select } from "./select";
 import { exchangeWords } from "./words";
 
 interface BookPage extends ExchangeFrame {
@@ -33,10 +33,7 @@ export function recordPage({ kind, school, rooms, resource, from, to, table, ...
       </p>
       <form class="row" method="get" action={`/records/${school.id}/${kind}`}>
         {kind === "register" ? (
-          <div class="field">
-            <label for="resource">{words.room}</label>
-            <Select id="resource" options={rooms} {...(resource && { value: resource })} />
-          </div>
+          <Select name="resource" label={words.room} options={named(rooms)} value={resource} />
         ) : null}
         <Field name="from" type="date" label={words.fromDay} value={from} />
         <Field name="to" type="date" label={words.to} value={to} />
@@ -108,18 +105,12 @@ export function usagePage({ from, to, of, target, chart, province, communes, sch
           <form class="row rooms" method="get" action="/records/usage">
             <input type="hidden" name="from" value={from} />
             <input type="hidden" name="to" value={to} />
-            <div class="field">
-              <label for="of">{words.chartOf}</label>
-              <Select
-                id="of"
-                value={of}
-                options={[
-                  { id: "", name: words.province },
-                  ...communes.map(({ id, name }) => ({ id, name })),
-                  ...schools.map(({ id, name }) => ({ id, name })),
-                ]}
-              />
-            </div>
+            <Select
+              name="of"
+              label={words.chartOf}
+              value={of}
+              options={[{ value: "", text: words.province }, ...named(communes), ...named(schools)]}
+            />
             <Button kind="line">{words.show}</Button>
           </form>
           <Chart
@@ -318,10 +309,7 @@ export function feedsPage({ school, targets, feeds, made, ...frame }: FeedsPage)
         </Notification>
       ) : null}
       <form class="stack" method="post" action={`/records/${school.id}/feeds`}>
-        <div class="field">
-          <label for="target">{words.feedOf}</label>
-          <Select id="target" options={targets} />
-        </div>
+        <Select name="target" label={words.feedOf} options={named(targets)} />
         <Choices
           name="privacy"
           legend={words.privacy}

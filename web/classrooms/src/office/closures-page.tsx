@@ -1,6 +1,7 @@
 import { fill } from "@ven/kit/fill";
 import { Button, Field } from "@ven/ui";
 
+import { named } from "../options";
 import { whenText } from "../parts";
 import type { StaffFrame } from "../shell";
 import { officeWords } from "../words/office";
@@ -138,7 +139,7 @@ export function closuresPage(frame: StaffFrame, shown: ClosuresShown) {
             <Checks
               name="school"
               legend={t.singleSchools}
-              options={schools.map(({ id, name }) => ({ value: id, text: name }))}
+              options={named(schools)}
               chosen={asked?.chosen.map(({ id }) => id) ?? []}
             />
           </>

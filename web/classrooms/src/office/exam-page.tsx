@@ -1,7 +1,7 @@
 import { fill } from "@ven/kit/fill";
-import { Button, Field } from "@ven/ui";
+import { Button, Field, Select } from "@ven/ui";
 
-import { Select } from "../book";
+import { named, numbered } from "../options";
 import { whenText } from "../parts";
 import type { StaffFrame } from "../shell";
 import { officeWords } from "../words/office";
@@ -36,7 +36,7 @@ export interface ExamShown extends Said {
 export function examPage(frame: StaffFrame, { today, rooms, periods, asked, ...said }: ExamShown) {
   const { lang, school } = frame;
   const t = { ...roomWords(lang), ...officeWords(lang) };
-  const numbers = Array.from({ length: periods }, (_, i) => ({ value: String(i + 1), text: String(i + 1) }));
+  const numbers = numbered(periods);
   return officePage(
     frame,
     t.exam,
@@ -59,12 +59,7 @@ export function examPage(frame: StaffFrame, { today, rooms, periods, asked, ...s
           </Button>
         </section>
       ) : null}
-      <Checks
-        name="resource"
-        legend={t.rooms}
-        options={rooms.map(({ id, name }) => ({ value: id, text: name }))}
-        chosen={asked?.resources ?? []}
-      />
+      <Checks name="resource" legend={t.rooms} options={named(rooms)} chosen={asked?.resources ?? []} />
       <div class="row">
         <Field name="date" type="date" label={t.date} value={asked?.date ?? today} required />
         <Select name="first" label={t.fromPeriod} value={String(asked?.first ?? 1)} options={numbers} />

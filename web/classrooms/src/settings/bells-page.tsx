@@ -2,6 +2,7 @@ import { fill } from "@ven/kit/fill";
 import { Button, Field } from "@ven/ui";
 
 import { Checks, officePage, type Said } from "../office/parts";
+import { numbered } from "../options";
 import { whenText } from "../parts";
 import type { StaffFrame } from "../shell";
 import { dateText, roomWords } from "../words/rooms";
@@ -38,7 +39,7 @@ export interface BellsShown extends Said {
 export function bellsPage(frame: StaffFrame, { bells, form, preview, ...said }: BellsShown) {
   const { lang, school } = frame;
   const t = { ...roomWords(lang), ...settingsWords(lang) };
-  const days = Array.from({ length: 7 }, (_, i) => ({ value: String(i + 1), text: weekdayText(i + 1, lang) }));
+  const days = numbered(7, (n) => weekdayText(n, lang));
   const Lines = ({ title, lines }: { title: string; lines: readonly Line[] }) =>
     lines.length === 0 ? null : (
       <>

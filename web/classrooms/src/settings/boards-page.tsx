@@ -1,6 +1,7 @@
 import { Button, Field } from "@ven/ui";
 
 import { Checks, officePage, type Said } from "../office/parts";
+import { named } from "../options";
 import type { StaffFrame } from "../shell";
 import { roomWords } from "../words/rooms";
 import { settingsWords } from "../words/settings";
@@ -33,7 +34,7 @@ export function boardsPage(frame: StaffFrame, { rooms, boards, ...said }: Boards
       ))}
       <form class="stack" method="post" action={base}>
         <Field name="name" label={t.boardName} maxlength={80} required />
-        <Checks name="resource" legend={t.rooms} options={rooms.map(({ id, name }) => ({ value: id, text: name }))} />
+        <Checks name="resource" legend={t.rooms} options={named(rooms)} />
         <Button kind="line">{t.makeBoard}</Button>
       </form>
     </>,

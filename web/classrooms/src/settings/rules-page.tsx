@@ -1,8 +1,8 @@
 import { fill } from "@ven/kit/fill";
-import { Button, Field, Tag } from "@ven/ui";
+import { Button, Field, Select, Tag } from "@ven/ui";
 
-import { Select } from "../book";
 import { Checks, officePage, type Said } from "../office/parts";
+import { named } from "../options";
 import type { StaffFrame } from "../shell";
 import { departmentText } from "../words/departments";
 import { roomWords } from "../words/rooms";
@@ -58,7 +58,7 @@ export function rulesPage(frame: StaffFrame, { rooms, departments, quotas, minim
           </form>
         ))}
         <form class="stack" method="post" action={`${base}/rights`}>
-          <Checks name="resource" legend={t.rooms} options={rooms.map(({ id, name }) => ({ value: id, text: name }))} />
+          <Checks name="resource" legend={t.rooms} options={named(rooms)} />
           <Checks
             name="department"
             legend={t.onlyFor}
@@ -107,7 +107,7 @@ export function rulesPage(frame: StaffFrame, { rooms, departments, quotas, minim
               name="resource"
               label={t.room}
               value=""
-              options={[{ value: "", text: t.anyRoom }, ...rooms.map(({ id, name }) => ({ value: id, text: name }))]}
+              options={[{ value: "", text: t.anyRoom }, ...named(rooms)]}
             />
             <Button kind="line">{t.addQuota}</Button>
           </form>

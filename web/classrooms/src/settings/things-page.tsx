@@ -1,8 +1,8 @@
 import { fill } from "@ven/kit/fill";
-import { Button, Field, Tag } from "@ven/ui";
+import { Button, Field, Select, Tag } from "@ven/ui";
 
-import { Select } from "../book";
 import { officePage, type Said } from "../office/parts";
+import { numbered } from "../options";
 import { whenText } from "../parts";
 import type { StaffFrame } from "../shell";
 import { roomWords } from "../words/rooms";
@@ -117,13 +117,7 @@ export function thingsPage(frame: StaffFrame, { things, asked, ...said }: Things
                     id={`unit-${one.id}`}
                     label={t.which}
                     value=""
-                    options={[
-                      { value: "", text: t.allPieces },
-                      ...Array.from({ length: one.units }, (_, i) => ({
-                        value: String(i + 1),
-                        text: fill(t.piece, { n: i + 1 }),
-                      })),
-                    ]}
+                    options={[{ value: "", text: t.allPieces }, ...numbered(one.units, (n) => fill(t.piece, { n }))]}
                   />
                 ) : (
                   <input type="hidden" name="unit" value="" />

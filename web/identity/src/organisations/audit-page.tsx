@@ -1,7 +1,7 @@
-import { Button, DataTable, Field } from "@ven/ui";
+import { Button, DataTable, Field, Select } from "@ven/ui";
 
 import { actWords, officerWords } from "./officer-words";
-import { nameIn, type Named, Select, type StaffFrame, staffPage } from "./staff-frame";
+import { nameIn, type Named, type StaffFrame, staffPage } from "./staff-frame";
 import { rightText } from "./words";
 
 export interface AuditPage extends StaffFrame {
@@ -47,9 +47,8 @@ export function auditPage({ organisation, mayManage, rows, filter, older, ...fra
         <Select
           name="act"
           label={t.act}
-          first="–"
           value={filter.act}
-          options={acts(lang).map(([value, text]) => ({ value, text }))}
+          options={[{ value: "", text: "–" }, ...acts(lang).map(([value, text]) => ({ value, text }))]}
         />
         <Field name="from" label={t.from} type="date" value={filter.from} />
         <Field name="to" label={t.to} type="date" value={filter.to} />

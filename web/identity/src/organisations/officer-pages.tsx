@@ -1,7 +1,7 @@
-import { Button, DataTable, ErrorSummary, Field, LinkButton, Notification, Tag } from "@ven/ui";
+import { Button, DataTable, ErrorSummary, Field, LinkButton, Notification, Select, Tag } from "@ven/ui";
 
 import { officerWords } from "./officer-words";
-import { fill, nameIn, type Named, RowAction, Select, type StaffFrame, staffPage } from "./staff-frame";
+import { fill, nameIn, type Named, RowAction, type StaffFrame, staffPage } from "./staff-frame";
 
 export type RequestState = "closed" | "late" | "today" | "in-time";
 
@@ -111,8 +111,7 @@ export function requestsPage({ organisation, requests, said, ...frame }: Request
         <Select
           name="kind"
           label={t.kind}
-          first={t.choose}
-          options={Object.entries(kinds).map(([value, text]) => ({ value, text }))}
+          options={[{ value: "", text: t.choose }, ...Object.entries(kinds).map(([value, text]) => ({ value, text }))]}
         />
         <Field name="reference" label={t.reference} hint={t.referenceHint} maxlength={60} required autocomplete="off" />
         <Button>{t.record}</Button>

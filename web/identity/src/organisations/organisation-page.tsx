@@ -1,4 +1,4 @@
-import { Button, DataTable, ErrorSummary, Field, Notification } from "@ven/ui";
+import { Button, DataTable, ErrorSummary, Field, Notification, Select } from "@ven/ui";
 
 import { peopleMessages } from "../people-messages";
 import { officerWords } from "./officer-words";
@@ -8,7 +8,6 @@ import {
   type Named,
   nameIn,
   RowAction,
-  Select,
   type StaffFrame,
   staffPage,
   untilText,
@@ -223,9 +222,11 @@ function Invite({ organisation, roles, problem, typed, messages, ...frame }: Org
         <Select
           name="role"
           label={t.role}
-          first={t.choose}
           value={typed?.role}
-          options={roles.map((role) => ({ value: role, text: rightText(lang, role) }))}
+          options={[
+            { value: "", text: t.choose },
+            ...roles.map((role) => ({ value: role, text: rightText(lang, role) })),
+          ]}
         />
         <Field
           name="until"

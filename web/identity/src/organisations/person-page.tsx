@@ -1,6 +1,6 @@
-import { Button, ErrorSummary, Field, Notification } from "@ven/ui";
+import { Button, ErrorSummary, Field, Notification, Select } from "@ven/ui";
 
-import { ConfirmFirst, nameIn, type Named, RowAction, Select, type StaffFrame, staffPage } from "./staff-frame";
+import { ConfirmFirst, nameIn, type Named, RowAction, type StaffFrame, staffPage } from "./staff-frame";
 import { organisationWords, rightText } from "./words";
 
 export interface PersonPage extends StaffFrame {
@@ -67,8 +67,10 @@ export function personPage(page: PersonPage) {
             <Select
               name="role"
               label={t.role}
-              first={t.choose}
-              options={rolesToGive.map((role) => ({ value: role, text: rightText(lang, role) }))}
+              options={[
+                { value: "", text: t.choose },
+                ...rolesToGive.map((role) => ({ value: role, text: rightText(lang, role) })),
+              ]}
             />
             <Field name="from" label={t.from} type="date" />
             <Field name="until" label={t.until} hint={t.untilHint} type="date" />

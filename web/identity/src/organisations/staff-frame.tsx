@@ -75,43 +75,6 @@ export function ConfirmFirst({ lang, here, mustConfirm, at }: Confirmed & { at: 
   );
 }
 
-/** One of several in a closed list. */
-export function Select({
-  name,
-  label,
-  hint,
-  options,
-  value,
-  first,
-}: {
-  name: string;
-  label: string;
-  hint?: string;
-  options: readonly { value: string; text: string }[];
-  value?: string;
-  /** Text of the empty choice, where nothing is chosen for a person. */
-  first?: string;
-}) {
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      {hint ? (
-        <span class="soft" id={`${name}-hint`}>
-          {hint}
-        </span>
-      ) : null}
-      <select id={name} name={name} aria-describedby={hint ? `${name}-hint` : undefined}>
-        {first === undefined ? null : <option value="">{first}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value}>
-            {option.text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 /** A button that does one thing to one row; `about` is what a screen reader hears after its word. */
 export function RowAction({
   action,
