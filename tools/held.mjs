@@ -9,4 +9,4 @@ const { heldColumns, heldFile } = await import("./lib/held-columns.mjs");
 
 const columns = heldColumns(root);
 writeFileSync(path.join(root, heldFile), `${JSON.stringify(columns, null, 1)}\n`);
-console.log(`${columns.length} tables with personal data`);
+console.log(`${Object.values(columns).flatMap(Object.keys).length} tables with personal data`);

@@ -2,9 +2,9 @@ import { migrationsOf } from "./house/migrations.mjs";
 
 export const heldFile = "web/identity/src/privacy/held.json";
 
-/** Every annotated column by table: `[service, table, [[column, purpose, basis, days]]]`, in the order of the migrations. */
+/** Every annotated column: `{ service: { table: { column: [purpose, basis, days] } } }`, in the order of the migrations. */
 export function heldColumns(root) {
-  const held = [];
+  const held = {};
   for (const { owner, text } of migrationsOf(root)) {
     let table = "";
     for (const line of text.split("\n")) {
@@ -13,8 +13,8 @@ export function heldColumns(root) {
       const column = /^(?:ALTER TABLE \w+ ADD COLUMN)?\s*(\w+)/.exec(line)?.[1];
       if (note && column) {
         const [, purpose, basis, days] = note;
-        if (held.at(-1)?.[1] !== table) held.push([owner, table, []]);
-        held.at(-1)[2].push([column, purpose, basis, days.trim()]);
+        const ofTable = ((held[owner] ??= {})[table] ??= {});
+        ofTable[column] = [purpose, basis, days.trim()];
       }
     }
   }

@@ -212,8 +212,8 @@ export function erasedPage(frame: Frame) {
   );
 }
 
-// TypeScript reads a JSON file's tuples as arrays of unions; a test compares the file with the migrations.
-const columns = held as unknown as readonly [string, string, readonly [string, string, string, string][]][];
+/** By service, table and column: purpose, basis, days. */
+const columns: Record<string, Record<string, Record<string, string[]>>> = held;
 
 /** Every annotated column, as the database's own migrations say it: in English, for whoever wants to know exactly. */
 export function columnsPage(frame: Frame) {
@@ -224,19 +224,21 @@ export function columnsPage(frame: Frame) {
     <>
       <h1>{t.columns}</h1>
       <ul class="stack" lang="en">
-        {columns.flatMap(([service, table, ofTable]) =>
-          ofTable.map(([column, purpose, basis, days]) => (
-            <li key={`${table}.${column}`}>
-              <strong>
-                {service}: {table}.{column}
-              </strong>
-              <br />
-              {purpose}{" "}
-              <span class="soft">
-                ({basis}; days: {days})
-              </span>
-            </li>
-          )),
+        {Object.entries(columns).flatMap(([service, tables]) =>
+          Object.entries(tables).flatMap(([table, ofTable]) =>
+            Object.entries(ofTable).map(([column, [purpose, basis, days]]) => (
+              <li key={`${table}.${column}`}>
+                <strong>
+                  {service}: {table}.{column}
+                </strong>
+                <br />
+                {purpose}{" "}
+                <span class="soft">
+                  ({basis}; days: {days})
+                </span>
+              </li>
+            )),
+          ),
         )}
       </ul>
       <p class="row">
