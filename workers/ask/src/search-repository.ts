@@ -1,4 +1,5 @@
 import type { Query } from "./search/query";
+import { wordsVersion } from "./search/tokens";
 
 /** One of the two places that an index can be in. */
 export type Slot = "a" | "b";
@@ -9,6 +10,8 @@ export interface IndexState {
   generation: number;
   documents: number;
   lexicon: number;
+  /** Which `wordsVersion` it was built with. */
+  words: number;
   thresholds: Record<string, number>;
 }
 
@@ -18,6 +21,7 @@ interface StateRow {
   documents_a: number;
   documents_b: number;
   lexicon: number;
+  words: number;
   thresholds: string;
 }
 
@@ -48,15 +52,17 @@ export interface Found {
   rowsRead: number;
 }
 
-const stateOf = ({ live, generation, lexicon, thresholds, ...row }: StateRow): IndexState => ({
+const stateOf = ({ live, generation, lexicon, words, thresholds, ...row }: StateRow): IndexState => ({
   live,
   generation,
   lexicon,
+  words,
   documents: live === "a" ? row.documents_a : row.documents_b,
   thresholds: JSON.parse(thresholds) as Record<string, number>,
 });
 
-const stateSql = "SELECT live, generation, documents_a, documents_b, lexicon, thresholds FROM ask_index WHERE id = 1";
+const stateSql =
+  "SELECT live, generation, documents_a, documents_b, lexicon, words, thresholds FROM ask_index WHERE id = 1";
 
 export async function readState(db: D1Database) {
   const row = await db.prepare(stateSql).first<StateRow>();
@@ -210,8 +216,10 @@ export function emptySlot(db: D1Database, slot: Slot) {
 /** Everybody searches the other slot from here on. */
 export function swapTo(db: D1Database, slot: Slot, { now, lexicon }: { now: number; lexicon: number }) {
   return db
-    .prepare("UPDATE ask_index SET live = ?, generation = generation + 1, built_at = ?, lexicon = ? WHERE id = 1")
-    .bind(slot, now, lexicon);
+    .prepare(
+      "UPDATE ask_index SET live = ?, generation = generation + 1, built_at = ?, lexicon = ?, words = ? WHERE id = 1",
+    )
+    .bind(slot, now, lexicon, wordsVersion);
 }
 
 export function setThresholds(db: D1Database, thresholds: Record<string, number>) {

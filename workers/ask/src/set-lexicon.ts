@@ -1,8 +1,7 @@
 import { audit } from "@ven/kit";
 
-import { calibrate } from "./calibrate";
 import { putConcepts } from "./knowledge-repository";
-import { rebuildIndex } from "./publish";
+import { renewIndex } from "./renew-index";
 import { readState, writeLexicon } from "./search-repository";
 import type { Concept } from "./search/lexicon";
 
@@ -18,7 +17,6 @@ export async function setLexicon(
     audit(db, "ask", { at: now, actor, action: "lexicon", object: `version ${version}` }),
   ]);
   await writeLexicon(search, version, JSON.stringify(concepts)).run();
-  const { entries } = await rebuildIndex({ db, search, now }, version);
-  await calibrate(search, (await readState(search)).live, now);
+  const { entries } = await renewIndex({ db, search, now }, version);
   return { concepts: concepts.length, entries };
 }

@@ -1,6 +1,11 @@
 import type { Imported, Reply, SearchResults } from "@ven/contracts/ask";
+import { clock } from "@ven/kit";
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, test } from "vitest";
 
+import { renewOldIndex } from "../src/renew-index";
+import { readState } from "../src/search-repository";
+import { wordsVersion } from "../src/search/tokens";
 import { entries } from "./fixtures";
 import { call, openCentre, staff } from "./people";
 
@@ -103,6 +108,15 @@ describe("an editor", () => {
   test("builds the index anew while people search", async ({ expect }) => {
     const { body } = await call<{ slot: string }>("POST", "/api/admin/index", { headers: await staff() });
     expect(body.slot).toMatch(/^[ab]$/);
+    expect((await search("cap treo len chua", "vi")).body.results[0]?.topic).toBe("yen-tu");
+  });
+
+  test("builds anew by itself what an older release has built, and only that", async ({ expect }) => {
+    const bases = { db: env.DB, search: env.SEARCH, now: clock.now() };
+    expect(await renewOldIndex(bases)).toEqual({ renewed: 0 });
+    await env.SEARCH.prepare("UPDATE ask_index SET words = 1").run();
+    expect((await renewOldIndex(bases)).renewed).toBeGreaterThan(0);
+    expect((await readState(env.SEARCH)).words).toBe(wordsVersion);
     expect((await search("cap treo len chua", "vi")).body.results[0]?.topic).toBe("yen-tu");
   });
 
