@@ -9,9 +9,10 @@ import { pause, peopleOf } from "./people.mjs";
 
 /**
  * The sample city with a folder and a port of its own. `at` (UTC ms) is the time it shows when it opens; it can go away
- * and come back with what it knew, at another time. `variables` are more bindings, by worker.
+ * and come back with what it knew, at another time. `variables` are more bindings, by worker. With `isEmpty` it has its
+ * tables and nothing in them.
  */
-export async function openCity({ at, connections, variables } = {}) {
+export async function openCity({ at, connections, variables, isEmpty = false } = {}) {
   // Built first, so that the clock begins where the test wants it.
   await bundle("development");
   const state = mkdtempSync(path.join(tmpdir(), "ven-whole-city-"));
@@ -20,7 +21,7 @@ export async function openCity({ at, connections, variables } = {}) {
   const complaints = [];
   const onLog = ({ message }) => void (message.includes('"level":"error"') && complaints.push(message));
   let running = await startCity({ state, clockOffset, onLog, variables });
-  await seed(running);
+  if (!isEmpty) await seed(running);
   const { port, originOf } = running;
   const clock = () => Date.now() + clockOffset;
   const people = peopleOf({ originOf, clock, connections });

@@ -1,14 +1,27 @@
 import * as z from "zod/mini";
 
-const text = (longest: number) => z.string().check(z.maxLength(longest));
-/** A language of texts, also of those that the pages do not speak: `th`. */
-export const TextLanguage = z.string().check(z.regex(/^[a-z]{2,3}$/));
+const text = (longest: number) =>
+  z.string("must be a text").check(z.maxLength(longest, `must have at most ${longest} letters`));
+/** A language of texts, also of those that the pages do not speak: `th`. Of a longer tag (BCP 47, `zh-CN`) its language. */
+export const TextLanguage = z.pipe(
+  z
+    .string("must be a language such as vi")
+    .check(z.regex(/^[a-z]{2,3}(?:[-_][a-z\d]{1,8})*$/i, "must be a language such as vi")),
+  z.transform((tag) => tag.slice(0, /[-_]|$/.exec(tag)?.index).toLowerCase()),
+);
+
+/** A local date, or an instant; empty is none. */
+const Day = z
+  .string("must be a date such as 2026-11-22")
+  .check(z.refine((text) => text === "" || !Number.isNaN(Date.parse(text)), "must be a date such as 2026-11-22"));
 
 /** Where an answer comes from. `date` is when the source was read, a local date. */
 export const Source = z.object({
   title: text(300),
   url: z.optional(z.string().check(z.maxLength(500), z.regex(/^https?:\/\//))),
-  date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
+  date: z
+    .string("must be a date such as 2026-11-22")
+    .check(z.regex(/^\d{4}-\d{2}-\d{2}$/, "must be a date such as 2026-11-22")),
 });
 export type Source = z.infer<typeof Source>;
 
@@ -21,33 +34,51 @@ export type MapPoint = z.infer<typeof MapPoint>;
 export const EntryState = z.enum(["draft", "reviewed", "live", "expired"]);
 export type EntryState = z.infer<typeof EntryState>;
 
-/** One language of a topic, as it is brought in. `body` is another name of `answer`. */
-export const NewEntry = z.object({
-  id: z.optional(text(160)),
-  topic: z.string().check(z.minLength(1), z.maxLength(120)),
-  lang: TextLanguage,
-  title: z.optional(text(400)),
-  questions: z.optional(z.array(text(400)).check(z.maxLength(60))),
-  answer: z.optional(text(20_000)),
-  body: z.optional(text(20_000)),
-  area: z.optional(z.nullable(text(40))),
-  category: z.optional(text(60)),
-  place: z.optional(z.nullable(text(80))),
-  owner: z.optional(text(200)),
-  phone: z.optional(z.nullable(z.string().check(z.regex(/^[+\d][\d .-]{1,24}$/)))),
-  map: z.optional(z.nullable(MapPoint)),
-  /** Prices or numbers in it must still be confirmed by the province. */
-  confirm: z.optional(z.boolean()),
-  machine: z.optional(z.boolean()),
-  validFrom: z.optional(z.string()),
-  validUntil: z.optional(z.nullable(z.string())),
-  sources: z.optional(z.array(Source).check(z.maxLength(12))),
-  state: z.optional(EntryState),
-});
+/**
+ * One language of a topic, as it is brought in: `topic`, `lang` and `answer` are enough. `body` is another name of
+ * `answer`; without a title the first question, or the first sentence, stands for it.
+ */
+export const NewEntry = z
+  .object({
+    id: z.optional(text(160)),
+    topic: z.string("must name the topic").check(z.minLength(1), z.maxLength(120)),
+    lang: TextLanguage,
+    title: z.optional(z.nullable(text(400))),
+    questions: z.optional(z.nullable(z.array(text(400)).check(z.maxLength(60)))),
+    answer: z.optional(z.nullable(text(20_000))),
+    body: z.optional(z.nullable(text(20_000))),
+    area: z.optional(z.nullable(text(40))),
+    category: z.optional(text(60)),
+    place: z.optional(z.nullable(text(80))),
+    owner: z.optional(text(200)),
+    phone: z.optional(z.nullable(z.string().check(z.regex(/^[+\d][\d .-]{1,24}$/)))),
+    map: z.optional(z.nullable(MapPoint)),
+    /** Prices or numbers in it must still be confirmed by the province. */
+    confirm: z.optional(z.boolean()),
+    machine: z.optional(z.boolean()),
+    validFrom: z.optional(Day),
+    validUntil: z.optional(z.nullable(Day)),
+    sources: z.optional(z.array(Source).check(z.maxLength(12))),
+    state: z.optional(EntryState),
+  })
+  .check(
+    z.refine(({ answer, body }) => (answer ?? body ?? "").trim() !== "", {
+      error: "must be there: what is answered, as answer or body",
+      path: ["answer"],
+    }),
+  );
 export type NewEntry = z.infer<typeof NewEntry>;
 
 export const BulkImport = z.object({
-  entries: z.array(NewEntry).check(z.minLength(1), z.maxLength(5_000)),
+  entries: z
+    .array(NewEntry, "must be a list of entries")
+    .check(
+      z.minLength(1, "must have an entry"),
+      z.maxLength(
+        5_000,
+        "must have at most 5000 entries; send more in further requests, `replace` with the first alone",
+      ),
+    ),
   /** What the entries are cited as where they bring no source of their own. */
   source: z.optional(text(200)),
   /** Everything else of the base expires. */

@@ -13,7 +13,7 @@ import { html, type Page } from "./html";
 import { languageOf } from "./i18n";
 import { causeOf, log } from "./log";
 import { loadOwnFiles } from "./own-files";
-import { Problem, statusOf, titleOf } from "./problem";
+import { problem, Problem, statusOf, titleOf } from "./problem";
 import { failureOf } from "./retry";
 import { refuseCrossSite, securityHeaders, setHeaders } from "./security";
 
@@ -40,17 +40,19 @@ export interface AppOptions<Bindings extends BaseEnv> {
 /** A service app with the house's middleware. One per worker; sub-routes are plain Hono. */
 export function createApp<Bindings extends BaseEnv>(options: AppOptions<Bindings>) {
   const app = new Hono<{ Bindings: Bindings; Variables: Variables }>();
+  const maxSize = options.maxBody ?? 64 * 1024;
   app.use(observe(options.service), securityHeaders, refuseCrossSite);
-  app.use(bodyLimit({ maxSize: options.maxBody ?? 64 * 1024, onError: () => refuse("too-large") }));
+  app.use(bodyLimit({ maxSize, onError: () => problem("too-large", undefined, { errors: [tooLong(maxSize)] }) }));
   app.get("/healthz", async (c) => c.json(await health(options.service, c.env), 200, { "cache-control": "no-store" }));
   app.notFound((c) => respond(c, new Problem("not-found"), options));
   app.onError((err, c) => respond(c, asProblem(err), options));
   return app;
 }
 
-function refuse(code: Problem["code"]): never {
-  throw new Problem(code);
-}
+const tooLong = (bytes: number) => ({
+  pointer: "",
+  detail: `is longer than ${bytes} bytes, which is the most for one request; send it in several`,
+});
 
 /** Gives the request its id, its instant and its language, and writes one line when it is answered. */
 function observe(service: string): MiddlewareHandler<{ Bindings: BaseEnv; Variables: Variables }> {

@@ -1,7 +1,9 @@
-import type { BulkImport, NewEntry, Source } from "@ven/contracts/ask";
+import type { BulkImport, EntryState, NewEntry } from "@ven/contracts/ask";
 import { audit, Problem } from "@ven/kit";
 
 import { calibrate } from "./calibrate";
+import { chunksOf } from "./chunks";
+import type { EntryText } from "./entry-repository";
 import {
   type EntryRow,
   expireOthers,
@@ -10,7 +12,7 @@ import {
   type TopicRow,
   topicsOfOthers,
 } from "./knowledge-repository";
-import { publishEntries, rebuildIndex } from "./publish";
+import { lettersOf, publishEntries, rebuildIndex } from "./publish";
 import { readState } from "./search-repository";
 
 export interface Importing {
@@ -26,24 +28,19 @@ export interface Importing {
   requestId?: string;
 }
 
-/** Rows in one statement: D1 takes values of 2 MB. */
-const chunk = 200;
+/** In one statement: D1 takes values of 2 MB, and a letter has up to three bytes. */
+const perStatement = { count: 200, size: 400_000, sizeOf: lettersOf };
 /** A change of this many entries moves the thresholds. */
 const worthCalibrating = 20;
 
-const instant = (date: string | null | undefined, otherwise: number | null) => {
-  if (date === undefined || date === null || date === "") return otherwise;
-  const at = Date.parse(date);
-  if (Number.isNaN(at)) throw new Problem("validation-failed", `${date} is no date`);
-  return at;
-};
+const instant = (date: string | null | undefined) => (date ? Date.parse(date) : null);
 
-function topicOf(entry: NewEntry, { organisation, today }: Importing, source: string | undefined): TopicRow {
-  const cited: Source[] = entry.sources?.length
-    ? entry.sources
-    : source === undefined && entry.owner === undefined
-      ? []
-      : [{ title: source ?? entry.owner ?? "", date: today }];
+/** What an entry says of its topic. `source` is what is cited where the entry brings no source of its own. */
+export function topicOf(
+  entry: NewEntry,
+  { organisation, today }: Pick<Importing, "organisation" | "today">,
+  source?: string,
+): TopicRow {
   return {
     id: entry.topic,
     organisation,
@@ -54,22 +51,56 @@ function topicOf(entry: NewEntry, { organisation, today }: Importing, source: st
     phone: entry.phone ?? null,
     map: entry.map ?? null,
     confirm: entry.confirm ?? false,
-    validFrom: instant(entry.validFrom, 0) ?? 0,
-    validUntil: instant(entry.validUntil, null),
-    sources: cited,
+    validFrom: instant(entry.validFrom) ?? 0,
+    validUntil: instant(entry.validUntil),
+    sources: entry.sources?.length ? entry.sources : source === undefined ? [] : [{ title: source, date: today }],
   };
 }
 
-const entryOf = (entry: NewEntry, state: EntryRow["state"]): EntryRow => ({
-  id: entry.id ?? `${entry.topic}#${entry.lang}`,
+export const idOf = ({ id, topic, lang }: NewEntry) => id ?? `${topic}#${lang}`;
+
+/** What an entry says, whichever name it has for it. */
+export const textOf = ({ title, questions, answer, body, machine }: NewEntry): EntryText => ({
+  title: title ?? "",
+  questions: questions ?? [],
+  answer: answer ?? body ?? "",
+  machine: machine ?? false,
+});
+
+interface Writing {
+  topics: ReadonlyMap<string, TopicRow>;
+  rows: readonly EntryRow[];
+  now: number;
+  actor: string;
+  /** Says in the audit what was done. */
+  done: D1PreparedStatement;
+}
+
+export const rowOf = (entry: NewEntry, state: EntryState): EntryRow => ({
+  id: idOf(entry),
   topic: entry.topic,
   lang: entry.lang,
   state,
-  title: entry.title ?? "",
-  questions: entry.questions ?? [],
-  answer: entry.answer ?? entry.body ?? "",
-  machine: entry.machine ?? false,
+  ...textOf(entry),
 });
+
+/** Writes entries with what is known of their topics, in batches that are none too large; `done` goes with the last. */
+export async function writeEntries(db: D1Database, { topics, rows, done, ...change }: Writing) {
+  const batches: D1PreparedStatement[][] = [];
+  for (const part of chunksOf(rows, perStatement)) {
+    const mentioned = new Set(part.map(({ topic }) => topic));
+    batches.push(
+      putKnowledge(
+        db,
+        [...topics.values()].filter(({ id }) => mentioned.has(id)),
+        part,
+        change,
+      ),
+    );
+  }
+  batches.at(-1)?.push(done);
+  for (const batch of batches) await db.batch(batch);
+}
 
 /**
  * Brings entries in, new or changed, and makes the live ones findable before it returns. An entry is live unless it says
@@ -78,44 +109,29 @@ const entryOf = (entry: NewEntry, state: EntryRow["state"]): EntryRow => ({
 export async function importEntries(importing: Importing, { entries, source, replace }: BulkImport) {
   const { db, search, now, actor, organisations, requestId } = importing;
   const cited = source ?? `Import ${importing.today}`;
-  const topics = new Map<string, TopicRow>();
+  // What the first of a topic says counts, unless only a later one brings its source.
+  const first = new Map<string, NewEntry>();
   for (const entry of entries) {
-    const known = topics.get(entry.topic);
-    if (!known || (known.sources.length === 0 && entry.sources?.length))
-      topics.set(entry.topic, topicOf(entry, importing, cited));
+    const known = first.get(entry.topic);
+    if (!known || (!known.sources?.length && entry.sources?.length)) first.set(entry.topic, entry);
   }
+  const topics = new Map([...first].map(([id, entry]) => [id, topicOf(entry, importing, cited)]));
   const foreign = await topicsOfOthers(db, [...topics.keys()], organisations);
   if (foreign.length > 0)
     throw new Problem("conflict", `${foreign.slice(0, 5).join(", ")}: belongs to another organisation`);
   const rows = [
-    ...new Map(entries.map((entry) => entryOf(entry, entry.state ?? "live")).map((row) => [row.id, row])).values(),
+    ...new Map(entries.map((entry) => rowOf(entry, entry.state ?? "live")).map((row) => [row.id, row])).values(),
   ];
   if (replace) await expireOthers(db, organisations, { now, actor }).run();
-  for (let at = 0; at < rows.length; at += chunk) {
-    const part = rows.slice(at, at + chunk);
-    const mentioned = new Set(part.map(({ topic }) => topic));
-    const last = at + chunk >= rows.length;
-    await db.batch([
-      ...putKnowledge(
-        db,
-        [...topics.values()].filter(({ id }) => mentioned.has(id)),
-        part,
-        { now, actor },
-      ),
-      ...(last
-        ? [
-            audit(db, "ask", {
-              at: now,
-              actor,
-              action: "import",
-              object: `${rows.length} entries`,
-              organisation: importing.organisation,
-              ...(requestId && { requestId }),
-            }),
-          ]
-        : []),
-    ]);
-  }
+  const done = audit(db, "ask", {
+    at: now,
+    actor,
+    action: "import",
+    object: `${rows.length} entries`,
+    organisation: importing.organisation,
+    ...(requestId && { requestId }),
+  });
+  await writeEntries(db, { topics, rows, now, actor, done });
   const live: LiveEntry[] = rows.flatMap((row) => {
     const topic = topics.get(row.topic);
     return topic ? [{ ...topic, ...row, changedAt: now, version: 1 }] : [];

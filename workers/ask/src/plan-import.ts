@@ -2,13 +2,15 @@ import { NewEntry } from "@ven/contracts/ask";
 import { audit, Problem } from "@ven/kit";
 import { readCsv, recordsOf } from "@ven/kit/csv";
 import { FileRefused } from "@ven/kit/file-refused";
-import { textOf } from "@ven/kit/text";
+import { textOf as textOfBytes } from "@ven/kit/text";
 
 import { difference, type Piece } from "./difference";
 import { saveText } from "./edit-entry";
+import { entriesIn, type GivenEntry } from "./entries-in";
 import { type EntryText, revisionOf } from "./entry-repository";
 import { namesOfColumns } from "./export-entries";
-import { allEntries, putKnowledge, topicsOfOthers, type WrittenEntry } from "./knowledge-repository";
+import { idOf, rowOf, textOf, topicOf, writeEntries } from "./import-entries";
+import { allEntries, topicsOfOthers, type WrittenEntry } from "./knowledge-repository";
 import type { Working } from "./work-thread";
 
 export interface Read {
@@ -19,11 +21,11 @@ export interface Read {
 
 const limits = { rows: 5_000, cell: 20_000 };
 
-/** Entries of a file as it is exported: CSV, or JSON. Throws `validation-failed` for one that is neither. */
+/** Entries of a file as it is exported, CSV or JSON, or with one entry a line (JSON Lines). Throws `validation-failed` for one that is neither. */
 export function readFile(bytes: Uint8Array): Read {
   try {
-    const text = textOf(bytes, 8 * 1024 * 1024);
-    return /^\s*[[{]/.test(text) ? checked(listIn(text)) : checked(rowsIn(bytes));
+    const text = textOfBytes(bytes, 8 * 1024 * 1024);
+    return /^\s*[[{]/.test(text) ? checked(entriesIn(text)) : checked(rowsIn(bytes));
   } catch (err) {
     if (err instanceof FileRefused)
       throw new Problem("validation-failed", `${err.code} ${Object.values(err.facts).join(" ")}`);
@@ -31,24 +33,7 @@ export function readFile(bytes: Uint8Array): Read {
   }
 }
 
-interface Given {
-  line: number;
-  entry: unknown;
-}
-
-function listIn(text: string): Given[] {
-  let found: unknown;
-  try {
-    found = JSON.parse(text);
-  } catch {
-    throw new Problem("validation-failed", "JSON");
-  }
-  const list: unknown = Array.isArray(found) ? found : (found as { entries?: unknown }).entries;
-  if (!Array.isArray(list)) throw new Problem("validation-failed", "entries");
-  return list.map((entry: unknown, at) => ({ line: at + 1, entry }));
-}
-
-function rowsIn(bytes: Uint8Array): Given[] {
+function rowsIn(bytes: Uint8Array): GivenEntry[] {
   return recordsOf(readCsv(bytes, limits), namesOfColumns, ["topic", "lang", "title", "answer"]).map(
     ({ line, values }) => ({
       line,
@@ -77,7 +62,7 @@ function rowsIn(bytes: Uint8Array): Given[] {
   );
 }
 
-function checked(given: readonly Given[]): Read {
+function checked(given: readonly GivenEntry[]): Read {
   const read: Read = { entries: [], faults: [] };
   for (const { line, entry } of given) {
     const found = NewEntry.safeParse(entry);
@@ -87,13 +72,6 @@ function checked(given: readonly Given[]): Read {
   return read;
 }
 
-const idOf = ({ id, topic, lang }: NewEntry) => id ?? `${topic}#${lang}`;
-const said = (entry: NewEntry): EntryText => ({
-  title: entry.title ?? "",
-  questions: entry.questions ?? [],
-  answer: entry.answer ?? entry.body ?? "",
-  machine: entry.machine ?? false,
-});
 const wordsOf = ({ title, questions, answer }: EntryText) => [title, ...questions, answer].join("\n");
 
 export interface Plan {
@@ -122,8 +100,8 @@ export async function planImport(
     const before = known.get(idOf(entry));
     if (foreign.has(entry.topic)) plan.faults.push({ line: at + 1, detail: entry.topic });
     else if (!before) plan.news.push(entry);
-    else if (wordsOf(before) === wordsOf(said(entry))) plan.same++;
-    else plan.changes.push({ entry, pieces: difference(wordsOf(before), wordsOf(said(entry))) });
+    else if (wordsOf(before) === wordsOf(textOf(entry))) plan.same++;
+    else plan.changes.push({ entry, pieces: difference(wordsOf(before), wordsOf(textOf(entry))) });
   }
   return plan;
 }
@@ -139,40 +117,21 @@ export async function bringIn(
   const known = new Map((await allEntries(db, organisations)).map((entry) => [entry.id, entry]));
   const topics = new Set([...known.values()].map(({ topic }) => topic));
   const fresh = new Map(news.filter(({ topic }) => !topics.has(topic)).map((entry) => [entry.topic, entry]));
-  if (news.length > 0)
-    await db.batch([
-      ...putKnowledge(
-        db,
-        [...fresh.values()].map((entry) => ({
-          id: entry.topic,
-          organisation,
-          area: entry.area ?? null,
-          category: entry.category ?? "other",
-          place: entry.place ?? null,
-          owner: entry.owner ?? organisation,
-          phone: entry.phone ?? null,
-          map: entry.map ?? null,
-          confirm: entry.confirm ?? false,
-          validFrom: Date.parse(entry.validFrom ?? today) || now,
-          validUntil: entry.validUntil ? Date.parse(entry.validUntil) || null : null,
-          sources: entry.sources ?? [],
-        })),
-        news.map((entry) => ({
-          id: idOf(entry),
-          topic: entry.topic,
-          lang: entry.lang,
-          state: "draft" as const,
-          ...said(entry),
-        })),
-        { now, actor },
-      ),
-      audit(db, "ask", { at: now, actor, action: "import.drafts", object: `${news.length} entries`, organisation }),
-    ]);
+  const facts = new Map(
+    [...fresh].map(([id, entry]) => [id, topicOf({ validFrom: today, ...entry }, { organisation, today })]),
+  );
+  await writeEntries(db, {
+    topics: facts,
+    rows: news.map((entry) => rowOf(entry, "draft")),
+    now,
+    actor,
+    done: audit(db, "ask", { at: now, actor, action: "import.drafts", object: `${news.length} entries`, organisation }),
+  });
   for (const { entry } of changes) {
     const before: WrittenEntry | undefined = known.get(idOf(entry));
     if (!before) continue;
     const revision = (await revisionOf(db, before.id))?.version ?? 0;
-    await saveText(by, before, { version: before.version, revision }, said(entry));
+    await saveText(by, before, { version: before.version, revision }, textOf(entry));
   }
   return news.length + changes.length;
 }

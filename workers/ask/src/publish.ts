@@ -1,3 +1,4 @@
+import { chunksOf } from "./chunks";
 import { lexiconFor } from "./find";
 import type { LiveEntry } from "./knowledge-repository";
 import { entriesChangedSince, liveEntries } from "./knowledge-repository";
@@ -33,6 +34,13 @@ export interface Card {
 /** Later than anything that is valid for ever. */
 const forEver = 9_000_000_000_000_000;
 const most = 100;
+/** In one statement: the index keeps each letter some four times, D1 takes values of 2 MB. */
+const perStatement = { count: most, size: 150_000, sizeOf: lettersOf };
+
+/** How long an entry is. */
+export function lettersOf({ title, questions, answer }: Pick<LiveEntry, "title" | "questions" | "answer">) {
+  return questions.reduce((sum, { length }) => sum + length, title.length + answer.length);
+}
 
 export function documentOf(entry: LiveEntry, lexicon: Lexicon): NewDocument {
   const { id, topic, lang, area, questions, answer, place, phone, map, confirm, machine, owner, sources } = entry;
@@ -82,12 +90,12 @@ export async function publishEntries(
       slot,
       gone.map(({ id }) => id),
     ).run();
-  for (let at = 0; at < live.length; at += most)
+  for (const part of chunksOf(live, perStatement))
     await search.batch(
       putDocuments(
         search,
         slot,
-        live.slice(at, at + most).map((entry) => documentOf(entry, lexicon)),
+        part.map((entry) => documentOf(entry, lexicon)),
       ),
     );
   return live.length;

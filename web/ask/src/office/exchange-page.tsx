@@ -47,7 +47,7 @@ export function exchangePage(props: ExchangePage) {
         <p class="soft">{t.importLead}</p>
         <div class="field">
           <label for="file">{t.file}</label>
-          <input id="file" name="file" type="file" accept=".csv,.json,text/csv,application/json" required />
+          <input id="file" name="file" type="file" accept=".csv,.json,.jsonl,text/csv,application/json" required />
         </div>
         <Button>{t.compare}</Button>
       </form>
@@ -110,7 +110,7 @@ function Planned({ lang, plan }: ExchangePage & { plan: NonNullable<ExchangePage
       {count === 0 ? (
         <p>{t.nothingNew}</p>
       ) : (
-        <form class="stack" method="post" action="/office/exchange/apply">
+        <form class="stack" method="post" action="/office/exchange/apply" enctype="multipart/form-data">
           <textarea name="entries" hidden>
             {entries}
           </textarea>

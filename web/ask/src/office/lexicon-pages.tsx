@@ -2,7 +2,7 @@ import { fill } from "@ven/kit/fill";
 import { Button, DataTable, Field } from "@ven/ui";
 
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
-import { reportWords } from "./report-words";
+import { lexiconWords } from "./lexicon-words";
 import { pageIn } from "./shell";
 
 export interface ConceptShown {
@@ -23,7 +23,7 @@ export interface LexiconPage extends StaffFrame {
 /** Concepts and places by their words. */
 export function lexiconPage(props: LexiconPage) {
   const { lang, concepts, total, q, done } = props;
-  const t = reportWords(lang);
+  const t = lexiconWords(lang);
   return pageIn(
     props,
     t.lexicon,
@@ -73,7 +73,7 @@ export interface ConceptPage extends StaffFrame {
 /** One concept: its words in each language, and what a change gains and loses. */
 export function conceptPage(props: ConceptPage) {
   const { lang, city, version, concept, isNew, effect, trouble } = props;
-  const t = reportWords(lang);
+  const t = lexiconWords(lang);
   return pageIn(
     props,
     `${concept.id || t.add} – ${t.lexicon}`,
@@ -143,7 +143,7 @@ function Turned({
   title,
   rows,
 }: ConceptPage & { title: string; rows: readonly { question: string; lang: string; title: string }[] }) {
-  const t = reportWords(lang);
+  const t = lexiconWords(lang);
   return (
     <>
       <h3>{title}</h3>
@@ -183,7 +183,7 @@ const percent = (part: number | null) => (part === null ? "–" : `${Math.round(
 /** What another threshold would answer, rightly and wrongly. */
 export function thresholdsPage(props: ThresholdsPage) {
   const { lang, city, language, threshold, isUsual, rows, asked, unanswerable } = props;
-  const t = reportWords(lang);
+  const t = lexiconWords(lang);
   return pageIn(
     props,
     t.thresholds,

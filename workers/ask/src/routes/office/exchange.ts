@@ -22,7 +22,7 @@ export const exchange = officeRouter()
       const { file } = await c.req.parseBody();
       if (!(file instanceof File)) throw new Problem("validation-failed");
       const plan = await planImport(c.env.DB, edits(c), readFile(new Uint8Array(await file.arrayBuffer())));
-      const shown = (entry: { topic: string; lang: string; title?: string | undefined }) => ({
+      const shown = (entry: { topic: string; lang: string; title?: string | null | undefined }) => ({
         topic: entry.topic,
         lang: entry.lang,
         title: entry.title ?? entry.topic,

@@ -5,14 +5,14 @@ import { Hono } from "hono";
 import * as z from "zod/mini";
 
 import type { Env } from "../../../office/env";
-import { calibrate } from "../../calibrate";
+import { entriesIn } from "../../entries-in";
 import { csvOf, topicsOf } from "../../export-entries";
 import { importEntries } from "../../import-entries";
 import { allEntries } from "../../knowledge-repository";
-import { rebuildIndex } from "../../publish";
-import { readState } from "../../search-repository";
+import { renewIndex } from "../../renew-index";
 import { setLexicon } from "../../set-lexicon";
 import { cityOf } from "../router";
+import type { StaffContext } from "../staff";
 
 const Concept = z.object({
   id: z.string().check(z.regex(/^[a-z0-9-]{1,60}$/)),
@@ -28,34 +28,51 @@ const Entries = z.pipe(
 );
 const noStore = { "cache-control": "no-store" };
 
+/** One entry a line, as corpora come (ndjson.org, jsonlines.org). */
+const jsonLines = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines)\b/i;
+const faultOf = ({ path, message }: { path: PropertyKey[]; message: string }) => ({
+  pointer: path.map((step) => `/${String(step)}`).join(""),
+  detail: message,
+});
+
+async function bringIn(c: StaffContext, entries: BulkImport) {
+  const { now, principal, requestId } = c.var;
+  const started = Date.now();
+  const imported = await importEntries(
+    {
+      db: c.env.DB,
+      search: c.env.SEARCH,
+      now,
+      actor: principal.subject,
+      ...whereOf(principal),
+      today: localDate(now, cityOf(c.env).timezone),
+      requestId,
+    },
+    entries,
+  );
+  return { ...imported, ms: Date.now() - started };
+}
+
 /** For editors: bringing knowledge in and out, and building the index anew. */
 export const knowledge = new Hono<{ Bindings: Env; Variables: IdentityVariables }>()
   .use("/api/admin/*", requirePermission("ask.edit"))
   .post(
     "/api/admin/entries",
     describe({
-      summary: "Bring entries in, new or changed; the live ones can be found when this returns",
+      summary:
+        "Bring entries in, new or changed; the live ones can be found when this returns. At most 5,000 entries and 8 MiB a request, as JSON or with one entry a line (application/x-ndjson)",
       returns: { 200: Imported },
       security: "bearer",
     }),
-    validate("json", Entries),
-    async (c) => {
-      const { now, principal, requestId } = c.var;
-      const started = Date.now();
-      const imported = await importEntries(
-        {
-          db: c.env.DB,
-          search: c.env.SEARCH,
-          now,
-          actor: principal.subject,
-          ...whereOf(principal),
-          today: localDate(now, cityOf(c.env).timezone),
-          requestId,
-        },
-        c.req.valid("json"),
-      );
-      return c.json({ ...imported, ms: Date.now() - started }, 200, noStore);
+    async (c, next) => {
+      if (!jsonLines.test(c.req.header("content-type") ?? "")) return next();
+      const given = BulkImport.safeParse({ entries: entriesIn(await c.req.text()).map(({ entry }) => entry) });
+      if (!given.success)
+        throw new Problem("validation-failed", undefined, { errors: given.error.issues.map(faultOf) });
+      return c.json(await bringIn(c, given.data), 200, noStore);
     },
+    validate("json", Entries),
+    async (c) => c.json(await bringIn(c, c.req.valid("json")), 200, noStore),
   )
   .get(
     "/api/admin/entries",
@@ -85,9 +102,7 @@ export const knowledge = new Hono<{ Bindings: Env; Variables: IdentityVariables 
     }),
     async (c) => {
       const { DB: db, SEARCH: search } = c.env;
-      const built = await rebuildIndex({ db, search, now: c.var.now });
-      await calibrate(search, (await readState(search)).live, c.var.now);
-      return c.json(built, 200, noStore);
+      return c.json(await renewIndex({ db, search, now: c.var.now }), 200, noStore);
     },
   )
   .put(
