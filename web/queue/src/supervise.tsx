@@ -1,6 +1,6 @@
 import type { FacilityView, ServiceView } from "@ven/contracts/queue";
 import { localTime } from "@ven/kit/local-time";
-import { Button, Choices, DataTable, Notification, StateTag } from "@ven/ui";
+import { Button, Choices, DataTable, Notification, StateTag, Wide } from "@ven/ui";
 
 import { type Around, page } from "./around";
 import { servedBy } from "./desk";
@@ -40,7 +40,7 @@ export function supervisePage({ person, facility, key, notice, ...around }: Supe
         {notice ? <Notification kind="success">{notice}</Notification> : null}
         <section aria-labelledby="services">
           <h2 id="services">{words.services}</h2>
-          <div class="scroll">
+          <Wide label={words.services}>
             <DataTable
               caption={words.services}
               columns={[
@@ -61,11 +61,11 @@ export function supervisePage({ person, facility, key, notice, ...around }: Supe
                 ],
               }))}
             />
-          </div>
+          </Wide>
         </section>
         <section aria-labelledby="counters">
           <h2 id="counters">{words.counters}</h2>
-          <div class="scroll">
+          <Wide label={words.counters}>
             <DataTable
               caption={words.counters}
               columns={[{ text: words.counter }, { text: words.holding }, { text: words.serves }]}
@@ -80,7 +80,7 @@ export function supervisePage({ person, facility, key, notice, ...around }: Supe
                 ],
               }))}
             />
-          </div>
+          </Wide>
         </section>
         <form class="stack half-page" method="post" action={`/supervise/${facility.id}/join-mode`}>
           <input type="hidden" name="key" value={key} />
@@ -98,9 +98,9 @@ export function supervisePage({ person, facility, key, notice, ...around }: Supe
         </form>
         <section aria-labelledby="print">
           <h2 id="print">{words.print}</h2>
-          <div class="scroll">
+          <Wide label={words.print}>
             <Places facility={facility} lang={lang} />
-          </div>
+          </Wide>
         </section>
       </>
     ),

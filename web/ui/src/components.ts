@@ -14,5 +14,6 @@ export {
   SummaryList,
   Tag,
   Toast,
+  Wide,
 } from "./show";
 export { type Step, Steps, Ticket, type TicketProps, WaitBand, type WaitBandProps } from "./ticket";

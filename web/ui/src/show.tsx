@@ -147,6 +147,17 @@ export function DataTable({
   );
 }
 
+/** What may be wider than a phone, such as a table: it scrolls, by finger or by arrow keys, and the page does not. */
+export function Wide({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    // A keyboard has no other way to its end; a section would be one more landmark of the same name.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- as said above
+    <div class="scroll" role="group" tabIndex={0} aria-label={label}>
+      {children}
+    </div>
+  );
+}
+
 /** Names what happened, with the way back beside it. Empty when there is nothing: the live region must stay. */
 export function Toast({ children }: { children?: ComponentChildren }) {
   return <output class="toast dark">{children}</output>;

@@ -1,6 +1,5 @@
-/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- a keyboard has no other way to the end of a wide table */
 import { fill } from "@ven/kit/fill";
-import { Button, Choices, DataTable, Field, Notification, Select, Tag } from "@ven/ui";
+import { Button, Choices, DataTable, Field, Notification, Select, Tag, Wide } from "@ven/ui";
 
 import { named } from "../options";
 import { type ExchangeFrame, exchangePage } from "./frame";
@@ -42,7 +41,7 @@ export function recordPage({ kind, school, rooms, resource, from, to, table, ...
       {table.rows.length === 0 ? (
         <p>{words.noUse}</p>
       ) : (
-        <section class="scroll" tabIndex={0} aria-label={words[kind]}>
+        <Wide label={words[kind]}>
           <DataTable
             caption={words[kind]}
             columns={table.head.map((text) => ({ text }))}
@@ -51,7 +50,7 @@ export function recordPage({ kind, school, rooms, resource, from, to, table, ...
               cells: cells.map((cell) => String(cell ?? "")),
             }))}
           />
-        </section>
+        </Wide>
       )}
       <p class="nav tools">
         <a href={`/records/${school.id}/${kind}.xlsx?${query}`}>{words.asXlsx}</a>
@@ -150,7 +149,7 @@ function Shares({
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <section class="scroll" tabIndex={0} aria-label={title}>
+      <Wide label={title}>
         <DataTable
           caption={title}
           columns={[
@@ -178,7 +177,7 @@ function Shares({
             ],
           }))}
         />
-      </section>
+      </Wide>
     </section>
   );
 }
@@ -207,7 +206,7 @@ function Chart({
       <figcaption>
         <strong>{title}</strong> <span class="soft">{words.chartKey}</span>
       </figcaption>
-      <section class="scroll" tabIndex={0} aria-label={title}>
+      <Wide label={title}>
         <svg
           viewBox={`0 0 ${width} ${plot.top + plot.height + plot.bottom}`}
           width={width}
@@ -258,7 +257,7 @@ function Chart({
             {`${words.target} ${percent(target)}`}
           </text>
         </svg>
-      </section>
+      </Wide>
       <details>
         <summary>{words.chartTable}</summary>
         <DataTable

@@ -1,4 +1,4 @@
-import { Button, DataTable, Field, Select } from "@ven/ui";
+import { Button, DataTable, Field, Select, Wide } from "@ven/ui";
 
 import { actWords, officerWords } from "./officer-words";
 import { nameIn, type Named, type StaffFrame, staffPage } from "./staff-frame";
@@ -57,7 +57,7 @@ export function auditPage({ organisation, mayManage, rows, filter, older, ...fra
         </div>
       </form>
       {rows.length === 0 ? <p>{t.noRows}</p> : null}
-      <div class="scroll">
+      <Wide label={t.audit}>
         <DataTable
           caption={t.audit}
           columns={[{ text: t.when }, { text: t.who }, { text: t.act }, { text: t.object }, { text: t.service }]}
@@ -74,7 +74,7 @@ export function auditPage({ organisation, mayManage, rows, filter, older, ...fra
             ],
           }))}
         />
-      </div>
+      </Wide>
       {older === undefined ? null : (
         <p class="row">
           <a href={older}>{t.older}</a>

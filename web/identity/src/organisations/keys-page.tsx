@@ -1,4 +1,4 @@
-import { Button, DataTable, ErrorSummary, Field, Notification, Tag } from "@ven/ui";
+import { Button, DataTable, ErrorSummary, Field, Notification, Tag, Wide } from "@ven/ui";
 
 import { ConfirmFirst, fill, type Named, nameIn, RowAction, type StaffFrame, staffPage } from "./staff-frame";
 import { organisationWords, rightText } from "./words";
@@ -59,7 +59,7 @@ export function keysPage(page: KeysPage) {
       ) : (
         <>
           {" "}
-          <div class="scroll">
+          <Wide label={t.keys}>
             <DataTable
               caption={t.keys}
               columns={[
@@ -95,7 +95,7 @@ export function keysPage(page: KeysPage) {
                 ],
               }))}
             />
-          </div>
+          </Wide>
           <p class="soft">{t.keyRotateHint}</p>
         </>
       )}

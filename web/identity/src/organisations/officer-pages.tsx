@@ -1,4 +1,4 @@
-import { Button, DataTable, ErrorSummary, Field, LinkButton, Notification, Select, Tag } from "@ven/ui";
+import { Button, DataTable, ErrorSummary, Field, LinkButton, Notification, Select, Tag, Wide } from "@ven/ui";
 
 import { officerWords } from "./officer-words";
 import { fill, nameIn, type Named, RowAction, type StaffFrame, staffPage } from "./staff-frame";
@@ -52,7 +52,7 @@ export function requestsPage({ organisation, requests, said, ...frame }: Request
       {requests.length === 0 ? (
         <p>{t.noRequests}</p>
       ) : (
-        <div class="scroll">
+        <Wide label={t.requests}>
           <DataTable
             caption={t.requests}
             columns={[
@@ -104,7 +104,7 @@ export function requestsPage({ organisation, requests, said, ...frame }: Request
               ],
             }))}
           />
-        </div>
+        </Wide>
       )}
       <h2>{t.letter}</h2>
       <form method="post" action={base} class="stack">
@@ -159,7 +159,7 @@ export function breachesPage({ organisation, breaches, said, ...frame }: Breache
       {breaches.length === 0 ? (
         <p>{t.noBreaches}</p>
       ) : (
-        <div class="scroll">
+        <Wide label={t.breaches}>
           <DataTable
             caption={t.breaches}
             columns={[
@@ -199,7 +199,7 @@ export function breachesPage({ organisation, breaches, said, ...frame }: Breache
               };
             })}
           />
-        </div>
+        </Wide>
       )}
       <form method="post" action={base} class="stack">
         <Field name="summary" label={t.summary} hint={t.summaryHint} maxlength={500} required autocomplete="off" />

@@ -1,4 +1,4 @@
-import { Button, DataTable, ErrorSummary, Field, Notification, Select } from "@ven/ui";
+import { Button, DataTable, ErrorSummary, Field, Notification, Select, Wide } from "@ven/ui";
 
 import { peopleMessages } from "../people-messages";
 import { officerWords } from "./officer-words";
@@ -107,7 +107,7 @@ export function organisationPage(page: OrganisationPage) {
       <section class="stack" aria-labelledby="people">
         <h2 id="people">{t.people}</h2>
         {people.length === 0 ? <p>{t.noPeople}</p> : null}
-        <div class="scroll">
+        <Wide label={t.people}>
           <DataTable
             caption={t.people}
             columns={[{ text: t.person }, { text: t.role }, { text: t.from }, { text: t.until }]}
@@ -123,7 +123,7 @@ export function organisationPage(page: OrganisationPage) {
               ],
             }))}
           />
-        </div>
+        </Wide>
       </section>
       <p class="row">
         <a href={`/recovery/${organisation.id}`}>{peopleMessages(lang).recovery}</a>
@@ -168,7 +168,7 @@ function Invitations({ lang, organisation, invitations }: OrganisationPage) {
       <h2 id="invitations">{t.invitations}</h2>
       {invitations.length === 0 ? <p>{t.noInvitations}</p> : null}
       {invitations.length === 0 ? null : (
-        <div class="scroll">
+        <Wide label={t.invitations}>
           <DataTable
             caption={t.invitations}
             columns={[{ text: t.person }, { text: t.role }, { text: t.sentTo }, { text: t.expires }, { text: t.acts }]}
@@ -190,7 +190,7 @@ function Invitations({ lang, organisation, invitations }: OrganisationPage) {
               ],
             }))}
           />
-        </div>
+        </Wide>
       )}
     </section>
   );
