@@ -59,12 +59,12 @@ export async function openSearch() {
     /** Fills the index anew, or adds to it. */
     async load(entries, { fresh = true, calibrate = true } = {}) {
       const whole = entries.map(wholeOf);
-      const text = JSON.stringify(concepts());
+      const lexicon = concepts();
       for (let at = 0; at < whole.length; at += 100)
         await call({
           do: "load",
           entries: whole.slice(at, at + 100),
-          concepts: text,
+          concepts: lexicon,
           fresh: fresh && at === 0,
           last: calibrate && at + 100 >= whole.length,
         });

@@ -4,12 +4,13 @@ import { findTopics, forgetIndex } from "../../workers/ask/src/find";
 import { type LiveEntry } from "../../workers/ask/src/knowledge-repository";
 import { publishEntries } from "../../workers/ask/src/publish";
 import { emptySlot, swapTo, writeLexicon } from "../../workers/ask/src/search-repository";
+import { type Concept } from "../../workers/ask/src/search/lexicon";
 
 interface Env {
   SEARCH: D1Database;
 }
 type Asked =
-  | { do: "load"; entries: LiveEntry[]; concepts: string; fresh: boolean; last: boolean }
+  | { do: "load"; entries: LiveEntry[]; concepts: Concept[]; fresh: boolean; last: boolean }
   | { do: "ask"; questions: { q: string; session: string }[] };
 
 let version = 0;

@@ -2,7 +2,7 @@ import { Problem } from "@ven/kit";
 
 import { sampleEntries } from "./entry-repository";
 import { effectOf, type Sample } from "./lexicon-effect";
-import { readLexicon, readState } from "./search-repository";
+import { readConcepts, readState } from "./search-repository";
 import type { Concept } from "./search/lexicon";
 import { setLexicon } from "./set-lexicon";
 import type { Working } from "./work-thread";
@@ -15,8 +15,7 @@ export interface LexiconView {
 /** The lexicon that is in use. */
 export async function lexiconInUse(search: D1Database): Promise<LexiconView> {
   const { lexicon: version } = await readState(search);
-  const json = version > 0 ? await readLexicon(search, version) : null;
-  return { version, concepts: json === null ? [] : (JSON.parse(json) as Concept[]) };
+  return { version, concepts: (await readConcepts(search, version)) ?? [] };
 }
 
 /** The lexicon with one concept new or changed; without any terms it is taken away. */

@@ -1,7 +1,15 @@
-import { type Found, type Hit, type IndexState, lookUp, readLexicon, type Slot } from "./search-repository";
+import {
+  type Found,
+  type Hit,
+  type IndexState,
+  lookUp,
+  readConcepts,
+  readLexicon,
+  type Slot,
+} from "./search-repository";
 import { hasPairs } from "./search/document";
 import { languageOfText } from "./search/language";
-import { type Concept, conceptsIn, type Lexicon, lexiconOf, type Named } from "./search/lexicon";
+import { conceptsIn, type Lexicon, lexiconOf, type Named } from "./search/lexicon";
 import { type Query, queryOf } from "./search/query";
 import { idf, rankOf, sentencesFrom } from "./search/rerank";
 
@@ -17,8 +25,9 @@ const noLexicon = lexiconOf([]);
 
 export async function lexiconFor(db: D1Database, version: number): Promise<Lexicon> {
   if (known?.version === version) return known.lexicon;
-  const concepts = version > 0 ? await readLexicon(db, version) : null;
-  return concepts === null ? noLexicon : lexiconOf(JSON.parse(concepts) as Concept[]);
+  if (version === 0) return noLexicon;
+  // One that an older release has set is not compiled yet: until the index is built anew, that is done here.
+  return (await readLexicon(db, version)) ?? lexiconOf((await readConcepts(db, version)) ?? []);
 }
 
 /** A topic that may answer, by its best entry. */

@@ -2,8 +2,9 @@ import type { Message } from "@ven/contracts/ask";
 import { withDeadline } from "@ven/kit";
 
 import type { Assistant } from "./assistant/assistant";
-import { readLexicon, readState } from "./search-repository";
-import { type Concept, conceptsIn, lexiconOf, type Named } from "./search/lexicon";
+import { lexiconFor } from "./find";
+import { readConcepts, readState } from "./search-repository";
+import { type Concept, conceptsIn, type Lexicon, type Named } from "./search/lexicon";
 
 /** A word of the question in the reader's language, and how the asker would say it. */
 export interface Gloss {
@@ -16,7 +17,7 @@ export interface Gloss {
 }
 
 /** The lexicon as this isolate read it last; a hundred threads of a morning need it once. */
-let known: { version: number; concepts: Concept[] } | undefined;
+let known: { version: number; terms: ReadonlyMap<string, Concept["terms"]>; lexicon: Lexicon } | undefined;
 
 /**
  * What a text names, in the reader's language and in the asker's, from the lexicon: help that needs no machine. Empty
@@ -26,13 +27,13 @@ export async function glossesFor(search: D1Database, text: string, { from, to }:
   if (from === to) return [];
   const { lexicon: version } = await readState(search);
   if (known?.version !== version) {
-    const json = version > 0 ? await readLexicon(search, version) : null;
-    known = { version, concepts: json === null ? [] : (JSON.parse(json) as Concept[]) };
+    const concepts = (await readConcepts(search, version)) ?? [];
+    const terms = new Map(concepts.map((concept) => [concept.id, concept.terms]));
+    known = { version, terms, lexicon: await lexiconFor(search, version) };
   }
-  const { concepts } = known;
-  const byId = new Map(concepts.map((concept) => [concept.id, concept]));
-  return conceptsIn(text, lexiconOf(concepts), from).flatMap(({ id, kind }): Gloss[] => {
-    const terms = byId.get(id)?.terms ?? {};
+  const { terms: termsOf, lexicon } = known;
+  return conceptsIn(text, lexicon, from).flatMap(({ id, kind }): Gloss[] => {
+    const terms = termsOf.get(id) ?? {};
     const here = terms[to]?.[0] ?? terms["vi"]?.[0];
     const there = terms[from]?.[0] ?? terms["en"]?.[0];
     return here !== undefined && there !== undefined && here !== there ? [{ id, kind, here, there }] : [];

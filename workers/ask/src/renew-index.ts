@@ -1,6 +1,6 @@
 import { calibrate } from "./calibrate";
 import { rebuildIndex } from "./publish";
-import { readState } from "./search-repository";
+import { readConcepts, readState, writeLexicon } from "./search-repository";
 import { wordsVersion } from "./search/tokens";
 
 interface Bases {
@@ -18,7 +18,10 @@ export async function renewIndex(bases: Bases, version?: number) {
 
 /** The same, if this release makes words otherwise than the one that built the index. */
 export async function renewOldIndex(bases: Bases): Promise<Record<string, number>> {
-  if ((await readState(bases.search)).words === wordsVersion) return { renewed: 0 };
+  const { words, lexicon } = await readState(bases.search);
+  if (words === wordsVersion) return { renewed: 0 };
+  const concepts = await readConcepts(bases.search, lexicon);
+  if (concepts) await writeLexicon(bases.search, lexicon, concepts).run();
   const { entries } = await renewIndex(bases);
   return { renewed: entries };
 }

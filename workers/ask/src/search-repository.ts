@@ -1,3 +1,4 @@
+import { type Concept, type Lexicon, lexiconOf } from "./search/lexicon";
 import type { Query } from "./search/query";
 import { wordsVersion } from "./search/tokens";
 
@@ -226,15 +227,26 @@ export function setThresholds(db: D1Database, thresholds: Record<string, number>
   return db.prepare("UPDATE ask_index SET thresholds = ? WHERE id = 1").bind(JSON.stringify(thresholds));
 }
 
-/** The concepts of a version of the lexicon as JSON; null when there is none. */
-export async function readLexicon(db: D1Database, version: number) {
-  const row = await db
+/** The concepts of a version of the lexicon; null when there is none. */
+export async function readConcepts(db: D1Database, version: number): Promise<Concept[] | null> {
+  const json = await db
     .prepare("SELECT concepts FROM ask_lexicon WHERE version = ?")
     .bind(version)
-    .first<{ concepts: string }>();
-  return row?.concepts ?? null;
+    .first<string>("concepts");
+  return json === null ? null : (JSON.parse(json) as Concept[]);
 }
 
-export function writeLexicon(db: D1Database, version: number, concepts: string) {
-  return db.prepare("INSERT OR REPLACE INTO ask_lexicon (version, concepts) VALUES (?, ?)").bind(version, concepts);
+/** A version of the lexicon as texts are searched for it; null when nobody has compiled it. */
+export async function readLexicon(db: D1Database, version: number): Promise<Lexicon | null> {
+  const json = await db
+    .prepare("SELECT compiled FROM ask_lexicon WHERE version = ?")
+    .bind(version)
+    .first<string | null>("compiled");
+  return json === null ? null : (JSON.parse(json) as Lexicon);
+}
+
+export function writeLexicon(db: D1Database, version: number, concepts: readonly Concept[]) {
+  return db
+    .prepare("INSERT OR REPLACE INTO ask_lexicon (version, concepts, compiled) VALUES (?, ?, ?)")
+    .bind(version, JSON.stringify(concepts), JSON.stringify(lexiconOf(concepts)));
 }

@@ -16,7 +16,7 @@ export async function setLexicon(
     putConcepts(db, concepts),
     audit(db, "ask", { at: now, actor, action: "lexicon", object: `version ${version}` }),
   ]);
-  await writeLexicon(search, version, JSON.stringify(concepts)).run();
+  await writeLexicon(search, version, concepts).run();
   const { entries } = await renewIndex({ db, search, now }, version);
   return { concepts: concepts.length, entries };
 }

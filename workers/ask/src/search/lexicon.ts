@@ -16,7 +16,7 @@ export interface Concept {
 /** A concept's id as the index keeps it: one word, where the index would cut `hai-van` in two. */
 export const conceptToken = (id: string) => id.replaceAll("-", "");
 
-/** A concept that a text names. */
+/** A concept that a text names. Absent `area`: everywhere. */
 export interface Named {
   id: string;
   kind: Concept["kind"];
@@ -24,31 +24,37 @@ export interface Named {
   gateway?: boolean;
 }
 
-interface Term {
-  named: Named;
-  words: string[];
-  /** Who calls it so. */
-  lang: string;
-  /** Needs its accents: without them it is another word. */
-  strict: boolean;
+/** Whose term it is (place in `named`), its words, the language that calls it so, and 1 if it needs its accents. */
+type Term = readonly [named: number, words: string, lang: string, strict: 0 | 1];
+
+/** Concepts as texts are searched for them. Plain data: made once when a lexicon is set, kept as JSON. */
+export interface Lexicon {
+  named: readonly Named[];
+  /** Latin terms by their first word, longest first. */
+  latin: Readonly<Record<string, readonly Term[]>>;
+  /** Terms of other scripts by their first character, longest first. */
+  others: Readonly<Record<string, readonly Term[]>>;
 }
 
-export interface Lexicon {
-  /** Latin terms by their first word, longest first. */
-  latin: ReadonlyMap<string, readonly Term[]>;
-  /** Terms of other scripts by their first character, longest first. */
-  others: ReadonlyMap<string, readonly Term[]>;
-}
+const none: readonly Term[] = [];
+/** Keys come from what people type: `constructor` is no term. */
+const under = (terms: Lexicon["latin"], key: string) => (Object.hasOwn(terms, key) ? (terms[key] ?? none) : none);
 
 const plural = (word: string) => (word.length > 4 ? word.replace(/(?:(?<=[sxz]|ch|sh)e)?s$/, "") : word);
 const bare = (word: string) => plural(fold(word));
 const isLatin = /^[\p{Script=Latin}\p{N}\p{M}\s'’.\-&/]+$/u;
 
+/** Sorts concepts by how their terms begin: work of a tenth of a second for twenty thousand. */
 export function lexiconOf(concepts: readonly Concept[]): Lexicon {
   const latin = new Map<string, Term[]>();
   const others = new Map<string, Term[]>();
-  for (const { id, kind, area, gateway, terms } of concepts) {
-    const named: Named = { id, kind, area: area ?? null, gateway: gateway ?? false };
+  const named = concepts.map(({ id, kind, area, gateway }): Named => ({
+    id,
+    kind,
+    ...(area != null && { area }),
+    ...(gateway && { gateway }),
+  }));
+  for (const [at, { terms }] of concepts.entries())
     for (const [lang, list] of Object.entries(terms))
       for (const term of list) {
         const plain = normalise(term);
@@ -56,23 +62,19 @@ export function lexiconOf(concepts: readonly Concept[]): Lexicon {
           const words = wordsOf(plain);
           const [first] = words;
           if (first === undefined) continue;
-          push(latin, bare(first), {
-            named,
-            words,
-            lang,
-            strict: words.length === 1 && (lang === "vi" || isCommon(fold(first))),
-          });
+          const isStrict = words.length === 1 && (lang === "vi" || isCommon(fold(first)));
+          push(latin, bare(first), [at, words.join(" "), lang, isStrict ? 1 : 0]);
         } else {
           const text = plain.replaceAll(/\s/gu, "");
-          push(others, Array.from(text)[0] ?? "", { named, words: [text], lang, strict: false });
+          push(others, Array.from(text)[0] ?? "", [at, text, lang, 0]);
         }
       }
-  }
-  const longest = (x: Term, y: Term) =>
-    y.words.length - x.words.length || y.words.join("").length - x.words.join("").length;
+  const longest = ([, x]: Term, [, y]: Term) => wordCount(y) - wordCount(x) || y.length - x.length;
   for (const list of [...latin.values(), ...others.values()]) list.sort(longest);
-  return { latin, others };
+  return { named, latin: Object.fromEntries(latin), others: Object.fromEntries(others) };
 }
+
+const wordCount = (words: string) => words.split(" ").length;
 
 function push(map: Map<string, Term[]>, key: string, term: Term) {
   const list = map.get(key);
@@ -96,28 +98,29 @@ function isSame(typed: string, term: string, strict: boolean) {
  * Names and terms of several words are the same everywhere. One word alone means what it means in the language of the
  * text: `roi` is a king in French and no more than "already" in Vietnamese.
  */
-function isSpoken({ lang, words, named }: Term, typed: string, of: string) {
-  if (words.length > 1 || named.kind !== "concept" || lang === of) return true;
+function isSpoken([at, words, lang]: Term, named: Lexicon["named"], typed: string, of: string) {
+  if (lang === of || words.includes(" ") || named[at]?.kind !== "concept") return true;
   if (lang === "vi") return fold(typed) !== typed;
   // Vietnamese borrows from English what cannot be Vietnamese: `check`, `resort`.
   return lang === "en" && (of === "vi" ? !isSyllable(fold(typed)) : of !== "fr");
 }
 
 /** The concepts that a text of a language names, each once. The longest term wins where several begin. */
-export function conceptsIn(text: string, { latin, others }: Lexicon, lang: string): Named[] {
-  const found = new Map<string, Named>();
+export function conceptsIn(text: string, { named, latin, others }: Lexicon, lang: string): Named[] {
+  const found = new Set<number>();
   const runs = runsOf(normalise(text));
   const words = runs.filter(({ script }) => script === "latin" || script === "number").map((run) => run.text);
   let covered = 0;
   for (const [at, first] of words.entries()) {
-    const fits = (latin.get(bare(first)) ?? []).filter(
+    const fits = under(latin, bare(first)).filter(
       (term) =>
-        isSpoken(term, first, lang) && term.words.every((word, i) => isSame(words[at + i] ?? "", word, term.strict)),
+        isSpoken(term, named, first, lang) &&
+        term[1].split(" ").every((word, i) => isSame(words[at + i] ?? "", word, term[3] === 1)),
     );
-    const length = fits[0]?.words.length ?? 0;
+    const length = fits[0] ? wordCount(fits[0][1]) : 0;
     // A long term hides the short ones inside it, but never a place: `vé tham quan vịnh Hạ Long`.
-    for (const { named, words: all } of fits)
-      if (all.length === length && (at + length > covered || named.kind !== "concept")) found.set(named.id, named);
+    for (const [id, term] of fits)
+      if (wordCount(term) === length && (at + length > covered || named[id]?.kind !== "concept")) found.add(id);
     covered = Math.max(covered, at + length);
   }
   for (const { script, text: run } of runs) {
@@ -128,25 +131,25 @@ export function conceptsIn(text: string, { latin, others }: Lexicon, lang: strin
   // Korean names of two words are typed with and without the space between.
   const joined = runs.filter(({ script }) => script === "hangul").map((run) => run.text);
   for (let at = 0; at + 1 < joined.length; at++) hangul((joined[at] ?? "") + (joined[at + 1] ?? ""), others, found);
-  return [...found.values()];
+  return [...found].flatMap((at) => named[at] ?? []);
 }
 
-function characters(run: string, others: Lexicon["others"], found: Map<string, Named>) {
+function characters(run: string, others: Lexicon["others"], found: Set<number>) {
   const chars = Array.from(run);
   for (let at = 0; at < chars.length;) {
     const rest = chars.slice(at).join("");
-    const fits = (others.get(chars[at] ?? "") ?? []).filter(({ words: [term = ""] }) => rest.startsWith(term));
-    const length = fits[0]?.words[0]?.length ?? 0;
-    for (const { named, words } of fits) if (words[0]?.length === length) found.set(named.id, named);
-    at += Math.max(1, Array.from(fits[0]?.words[0] ?? "").length);
+    const fits = under(others, chars[at] ?? "").filter(([, term]) => rest.startsWith(term));
+    const longest = fits[0]?.[1] ?? "";
+    for (const [id, { length }] of fits) if (length === longest.length) found.add(id);
+    at += Math.max(1, Array.from(longest).length);
   }
 }
 
-function hangul(run: string, others: Lexicon["others"], found: Map<string, Named>) {
+function hangul(run: string, others: Lexicon["others"], found: Set<number>) {
   const whole = stem(run);
-  const fits = (others.get(Array.from(run)[0] ?? "") ?? []).filter(({ words: [term = ""] }) =>
+  const fits = under(others, Array.from(run)[0] ?? "").filter(([, term]) =>
     Array.from(term).length === 1 ? whole === term || run === term : run.startsWith(term),
   );
-  const length = fits[0]?.words[0]?.length ?? 0;
-  for (const { named, words } of fits) if (words[0]?.length === length) found.set(named.id, named);
+  const longest = fits[0]?.[1] ?? "";
+  for (const [id, { length }] of fits) if (length === longest.length) found.add(id);
 }
