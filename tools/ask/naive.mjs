@@ -30,7 +30,8 @@ export async function naive(d1, tokenizer, entries) {
   };
 }
 
-function expression(question) {
+/** A question as FTS5 takes it: any of its words. */
+export function expression(question) {
   const words = question.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return words.length > 0 ? words.map((word) => `"${word}"`).join(" OR ") : '""';
 }

@@ -1,19 +1,22 @@
 import { ownCorpora, topicsOf } from "../ask/corpora.mjs";
-import { naive } from "../ask/naive.mjs";
+import { expression, naive } from "../ask/naive.mjs";
 import { openSearch } from "../ask/search.mjs";
 import { cpuOf, median, tree } from "./measure.mjs";
 import { countRow } from "./table.mjs";
 
 const most = 1_500;
+/** The largest base of which the domain notes say how many rows a question may read. */
+const budgeted = 10_000;
 const perSize = 60;
 
 /**
  * What a question costs in bases of several sizes, against FTS5 as it comes, in one run: rows read, CPU, and how soon one
- * more entry can be found. The entries are made of the sentences of the repository's own topics.
+ * more entry can be found. The entries are made of the sentences of the repository's own topics; the largest base takes
+ * two minutes to build.
  *
  * @returns {Promise<import("./table.mjs").Row[]>}
  */
-export async function questionRows({ sizes = [1_000, 10_000] } = {}) {
+export async function questionRows({ sizes = [1_000, 10_000, 100_000] } = {}) {
   const questions = ownCorpora()
     .flatMap(({ questions: asked }) => asked)
     .filter((_, at) => at % 17 === 0)
@@ -37,24 +40,27 @@ export async function questionRows({ sizes = [1_000, 10_000] } = {}) {
         times.push(performance.now() - started);
       }
       loaded += 5;
-      const read = answers.map((answer) => answer.rows).toSorted((x, y) => x - y);
+      const read = answers.map((answer) => answer.rows).toSorted(ascending);
       const against = [];
       for (const tokenizer of ["unicode61", "trigram"]) {
         const ask = await naive(search.naive, tokenizer, entriesOf(0, size));
         const start = cpuOf(pids);
         await ask(questions);
-        against.push(`${tokenizer} ${((cpuOf(pids) - start) / 1e6 / questions.length).toFixed(1)} ms`);
+        const ms = (cpuOf(pids) - start) / 1e6 / questions.length;
+        against.push({ tokenizer, ms, rows: atMostOf(await matches(search.naive, tokenizer, questions)) });
       }
       const name = `question to ${size.toLocaleString("en")} entries`;
       rows.push(
-        countRow(`${name}: rows read by 19 of 20`, read[Math.floor(0.95 * (read.length - 1))] ?? 0, {
+        countRow(`${name}: rows read by 19 of 20`, atMostOf(read), {
           unit: "",
-          atMost: most,
-          note: `median ${median(read)}`,
+          ...(size <= budgeted && { atMost: most }),
+          note: [`median ${median(read)}`, ...against.map(({ tokenizer, rows }) => `${tokenizer} ranks ${rows}`)].join(
+            ", ",
+          ),
         }),
         countRow(`${name}: CPU of worker and database`, Number(cpu.toFixed(1)), {
           unit: "ms",
-          note: against.join(", "),
+          note: against.map(({ tokenizer, ms }) => `${tokenizer} ${ms.toFixed(1)} ms`).join(", "),
         }),
         countRow(`${name}: one more entry found after`, Math.round(median(times)), { unit: "ms", atMost: 2_000 }),
       );
@@ -64,6 +70,18 @@ export async function questionRows({ sizes = [1_000, 10_000] } = {}) {
     await search.dispose();
   }
 }
+
+const ascending = (x, y) => x - y;
+
+/** How many entries plain FTS5 has to rank for each question; D1 counts only those that it gives back. */
+async function matches(d1, tokenizer, questions) {
+  const count = d1.prepare(`SELECT count(*) AS n FROM naive_${tokenizer} WHERE naive_${tokenizer} MATCH ?`);
+  const found = await d1.batch(questions.map(({ q }) => count.bind(expression(q))));
+  return found.map(({ results: [row] }) => row.n).toSorted(ascending);
+}
+
+/** What 19 of 20 stay under. */
+const atMostOf = (sorted) => sorted[Math.floor(0.95 * (sorted.length - 1))] ?? 0;
 
 /** Entries number `from` to `to`: each a title of its own and three sentences of topics in its language. */
 function entriesOf(from, to) {

@@ -6,7 +6,7 @@ const text = (longest: number) =>
 export const TextLanguage = z.pipe(
   z
     .string("must be a language such as vi")
-    .check(z.regex(/^[a-z]{2,3}(?:[-_][a-z\d]{1,8})*$/i, "must be a language such as vi")),
+    .check(z.regex(/^[a-zA-Z]{2,3}(?:[-_][a-zA-Z\d]{1,8})*$/, "must be a language such as vi")),
   z.transform((tag) => tag.slice(0, /[-_]|$/.exec(tag)?.index).toLowerCase()),
 );
 
