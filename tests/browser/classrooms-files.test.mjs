@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)("an office clerk and whoever stands at a door", () 
   beforeAll(async () => {
     [city, browser] = await Promise.all([openCity({ at }), openBrowser()]);
     host = city.originOf("classrooms");
-    const headers = city.staff(`manager.${school}`, { service: "classrooms", minutes: 15 });
+    const headers = city.staff(`manager.${school}`, { service: "classrooms" });
     const made = await city.send(`${host}/api/exchange/schools/${school}/imports?kind=timetable&from=2026-12-07`, {
       method: "POST",
       headers,

@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)("Wi-Fi in a browser", () => {
   const staff = (who, options = {}) =>
     browser.person(options.device ?? narrow, {
       isMobile: false,
-      extraHTTPHeaders: city.staff(who, { service: "wifi", minutes: 15 }),
+      extraHTTPHeaders: city.staff(who, { service: "wifi" }),
       ...options,
     });
 

@@ -15,10 +15,8 @@ let manager;
 beforeAll(async () => {
   city = await openCity({ at, connections: 64 });
   host = city.originOf("classrooms");
-  teachers = ["teacher", "teacher2"].map((who) =>
-    city.staff(`${who}.${school}`, { service: "classrooms", minutes: 15 }),
-  );
-  manager = city.staff(`manager.${school}`, { service: "classrooms", minutes: 15 });
+  teachers = ["teacher", "teacher2"].map((who) => city.staff(`${who}.${school}`, { service: "classrooms" }));
+  manager = city.staff(`manager.${school}`, { service: "classrooms" });
 }, 120_000);
 afterAll(() => city?.close());
 

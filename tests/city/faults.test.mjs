@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, test } from "vitest";
 
+import { inFlight } from "../../tools/lib/in-flight.mjs";
 import { openCity } from "./city.mjs";
-import { ascending, countBy, inFlight, newKey, pause, until, upTo } from "./people.mjs";
+import { ascending, countBy, newKey, pause, until, upTo } from "./people.mjs";
 
 let city;
 beforeAll(async () => {

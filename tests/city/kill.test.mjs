@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, test } from "vitest";
 
 import { bundle } from "../../tools/lib/bundle.mjs";
 import { processOf } from "../../tools/lib/city.mjs";
-import { ascending, inFlight, newKey, pause, peopleOf, upTo } from "./people.mjs";
+import { inFlight } from "../../tools/lib/in-flight.mjs";
+import { ascending, newKey, pause, peopleOf, upTo } from "./people.mjs";
 import { openHome } from "./server.mjs";
 
 let house;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 
+import { inFlight } from "../../tools/lib/in-flight.mjs";
 import { openCity } from "./city.mjs";
-import { ascending, countBy, inFlight, newKey, upTo } from "./people.mjs";
+import { ascending, countBy, newKey, upTo } from "./people.mjs";
 
 let city;
 beforeAll(async () => {

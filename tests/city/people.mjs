@@ -7,24 +7,10 @@ import samplePeople from "../../workers/identity/sample/people.json" with { type
 export const newKey = () => randomUUID();
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until something holds; says what did not come true. */
-export async function until(holds, { ms = 20_000, what = holds.toString() } = {}) {
-  for (const end = Date.now() + ms; !(await holds()); await pause(10))
+/** Waits until something holds, and looks `every` so many ms; says what did not come true. */
+export async function until(holds, { ms = 20_000, every = 10, what = holds.toString() } = {}) {
+  for (const end = Date.now() + ms; !(await holds()); await pause(every))
     if (Date.now() > end) throw new Error(`after ${ms} ms still not: ${what}`);
-}
-
-/** Does `work(0)` to `work(count - 1)` with `width` of them in flight; gives what they gave, in order. */
-export async function inFlight(count, width, work) {
-  const given = Array.from({ length: count });
-  let next = 0;
-  const lane = async () => {
-    while (next < count) {
-      const index = next++;
-      given[index] = await work(index);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(width, count) }, lane));
-  return given;
 }
 
 /** `[1, 2, …, count]` */
@@ -58,6 +44,12 @@ export function peopleOf({ originOf, clock = Date.now, connections }) {
     return body;
   };
 
+  /** Of a sample person, such as `counter.baichay`, for the queue or another service; more options make it wrong. */
+  function token(id, options = {}) {
+    const person = samplePeople.find((one) => one.id === id);
+    return localTokens({ person, service: "queue", issuer: originOf("id"), minutes: 15, clock, ...options })();
+  }
+
   return {
     queue,
     fetch,
@@ -79,12 +71,9 @@ export function peopleOf({ originOf, clock = Date.now, connections }) {
     ticket: (token) => send(`/api/tickets/${token}`),
     facility: (code) => bodyOf(`/api/facilities/${code}`),
     board: (code) => bodyOf(`/api/facilities/${code}/board`),
-    /** Headers of a sample person, such as `counter.baichay`; more options make a wrong token. */
-    staff: (id, options = {}) => {
-      const person = samplePeople.find((one) => one.id === id);
-      const token = localTokens({ person, service: "queue", issuer: originOf("id"), minutes: 5, clock, ...options })();
-      return { authorization: `Bearer ${token}` };
-    },
+    token,
+    /** What a sample person's requests carry. */
+    staff: (id, options) => ({ authorization: `Bearer ${token(id, options)}` }),
     faults: async (plan) => (await send("/dev/faults", { method: "PUT", json: plan })).body,
     struck: async () => (await bodyOf("/dev/faults")).struck,
     leave: () => fetch.close(),

@@ -5,8 +5,9 @@ import { titles } from "@ven/kit/problem-titles";
 import { afterAll, beforeAll, describe, test } from "vitest";
 
 import { ownKey } from "../../tools/lib/development-keys.mjs";
+import { inFlight } from "../../tools/lib/in-flight.mjs";
 import { openCity } from "./city.mjs";
-import { countBy, inFlight, newKey } from "./people.mjs";
+import { countBy, newKey } from "./people.mjs";
 
 let city;
 beforeAll(async () => {

@@ -1,10 +1,11 @@
 import { applyDelta } from "@ven/contracts/queue-live";
 import { afterAll, beforeAll, describe, test } from "vitest";
 
+import { inFlight } from "../../tools/lib/in-flight.mjs";
 import { liveFeed } from "../../web/ui/src/live-feed";
 import { openCity } from "./city.mjs";
 import { boardGiven, boardOf, emptyHall, fold, openNetwork, socketsOf } from "./hall.mjs";
-import { inFlight, newKey, pause, until, upTo } from "./people.mjs";
+import { newKey, pause, until, upTo } from "./people.mjs";
 
 let city;
 beforeAll(async () => {

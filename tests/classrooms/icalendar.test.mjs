@@ -20,7 +20,7 @@ if (!installed && !required)
 beforeAll(async () => {
   city = await openCity({ at });
   host = city.originOf("classrooms");
-  manager = city.staff(`manager.${school}`, { service: "classrooms", minutes: 15 });
+  manager = city.staff(`manager.${school}`, { service: "classrooms" });
 }, 120_000);
 afterAll(() => city?.close());
 

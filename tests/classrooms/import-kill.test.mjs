@@ -26,7 +26,7 @@ async function open() {
   await server.ready();
 }
 
-const manager = () => people.staff(`manager.${school}`, { service: "classrooms", minutes: 30 });
+const manager = () => people.staff(`manager.${school}`, { service: "classrooms" });
 const ask = async (method, path, { json, body } = {}) =>
   people.send(house.originOf("classrooms") + path, { method, headers: manager(), ...(json ? { json } : { body }) });
 

@@ -48,7 +48,6 @@ const pick = (list) => list[randomInt(list.length)];
 const bearer = (school, role) =>
   city.staff(role, {
     service: "classrooms",
-    minutes: 30,
     person: { id: `${role}.${school}`, role, organisation: school },
   });
 

@@ -4,8 +4,9 @@ import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, test } from "vitest";
 
 import { developmentKeys, publicKeys } from "../../tools/lib/development-keys.mjs";
+import { inFlight } from "../../tools/lib/in-flight.mjs";
 import { openCity } from "../city/city.mjs";
-import { countBy, inFlight } from "../city/people.mjs";
+import { countBy } from "../city/people.mjs";
 
 const nurse = "counter.baichay";
 /** Every service that people sign in to, and a page of it that only staff may see. */
@@ -37,8 +38,7 @@ afterAll(async () => {
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const audienceOf = (service) => (service === "id" ? "identity" : service);
-const good = (service, options = {}) =>
-  city.staff(nurse, { service: audienceOf(service), ...options }).authorization.slice("Bearer ".length);
+const good = (service, options = {}) => city.token(nurse, { service: audienceOf(service), ...options });
 const partsOf = (service, options) => good(service, options).split(".");
 const active = () => developmentKeys().signing.keys.find(({ kid }) => kid === developmentKeys().signing.active);
 const signed = (key, algorithm, head, body) => {

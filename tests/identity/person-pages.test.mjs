@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 
-import { localTokens } from "../../tools/lib/local-token.mjs";
 import { hasBrowser, openBrowser, phone } from "../browser/browser.mjs";
 import { hiddenFocus, overflow, smallTargets, violations } from "../browser/checks.mjs";
 import { openCity } from "../city/city.mjs";
@@ -18,8 +17,8 @@ const vneid = {
   }),
   VNEID_CLIENT_SECRET: "a-secret-of-this-test-alone",
 };
-const admin = { id: "admin.baichay", role: "administrator", organisation: "baichay" };
-const officer = { id: "dpo.quangninh", role: "data-protection-officer", organisation: "quang-ninh" };
+const admin = "admin.baichay";
+const officer = "dpo.quangninh";
 
 let city, browser, id;
 beforeAll(async () => {
@@ -32,8 +31,7 @@ afterAll(async () => {
   await city?.close();
 });
 
-const tokenOf = (person, claims = {}) =>
-  localTokens({ person, service: "identity", issuer: id, minutes: 15, claims })();
+const tokenOf = (person, claims = {}) => city.token(person, { service: "identity", claims });
 
 /** Somebody's phone; with a token they are signed in. */
 async function open(token) {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 
-import { localTokens } from "../../tools/lib/local-token.mjs";
 import { desk, hasBrowser, openBrowser } from "../browser/browser.mjs";
 import { hiddenFocus, overflow, smallTargets, violations } from "../browser/checks.mjs";
 import { openCity } from "../city/city.mjs";
@@ -8,7 +7,7 @@ import { openCity } from "../city/city.mjs";
 /** Who opens which pages; what they may do follows from the token, as a sign-in with a passkey would give it. */
 const visits = {
   administrator: {
-    person: { id: "admin.baichay", role: "administrator", organisation: "baichay" },
+    person: "admin.baichay",
     pages: [
       "/organisations",
       "/organisations/baichay",
@@ -21,11 +20,11 @@ const visits = {
     ],
   },
   officer: {
-    person: { id: "dpo.quangninh", role: "data-protection-officer", organisation: "quang-ninh" },
+    person: "dpo.quangninh",
     pages: ["/organisations/quang-ninh/requests", "/organisations/quang-ninh/breaches"],
   },
   province: {
-    person: { id: "province.quangninh", role: "province-administrator", organisation: "quang-ninh" },
+    person: "province.quangninh",
     pages: ["/organisations", "/organisations/baichay/break-glass"],
   },
 };
@@ -42,11 +41,9 @@ afterAll(async () => {
 });
 
 const open = async (who, options) => {
-  const issuer = city.originOf("id");
-  const { person } = visits[who];
-  const token = localTokens({ person, service: "identity", issuer, minutes: 15, claims: { aal: 2 } })();
+  const token = city.token(visits[who].person, { service: "identity" });
   const context = await browser.person(desk, { bypassCSP: true, ...options });
-  await context.addCookies([{ name: "identity_at", value: token, url: issuer }]);
+  await context.addCookies([{ name: "identity_at", value: token, url: city.originOf("id") }]);
   return context;
 };
 

@@ -2,6 +2,7 @@ import { globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import os from "node:os";
 import path from "node:path";
 
+import { inFlight } from "./in-flight.mjs";
 import { bin, root, run, workers } from "./workspace.mjs";
 
 const inputs = [
@@ -47,18 +48,6 @@ async function once(what, build) {
   writeFileSync(file, now);
 }
 
-/** Does `work` for every item, as many at once as there are processors but at least two; after a failure it begins no more. */
-async function inLanes(items, work) {
-  // One generator for all lanes: each takes the next item when it is free, and whoever throws closes it for the others.
-  const waiting = (function* () {
-    yield* items;
-  })();
-  const lane = async () => {
-    for (const item of waiting) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.max(2, os.availableParallelism()) }, lane));
-}
-
 /** Pages, styles, islands and API documents: everything the workers serve or import that is not TypeScript. */
 export function buildPages() {
   return once("pages", async () => {
@@ -76,18 +65,13 @@ export async function bundle(kind = "development") {
   const out = path.join(root, ".ven/build", kind);
   await once(kind, async () => {
     rmSync(out, { recursive: true, force: true });
-    await inLanes(workers(), ({ service, config, source }) =>
-      run(bin("wrangler"), [
-        "deploy",
-        path.join(source, `${kind === "development" ? "development" : "index"}.ts`),
-        "-c",
-        config,
-        "--dry-run",
-        "--outdir",
-        path.join(out, service),
-        ...(kind === "production" ? ["--minify"] : []),
-      ]),
-    );
+    const all = workers();
+    await inFlight(all.length, Math.max(2, os.availableParallelism()), (index) => {
+      const { service, config, source } = all[index];
+      const entry = path.join(source, `${kind === "development" ? "development" : "index"}.ts`);
+      const options = ["-c", config, "--dry-run", "--outdir", path.join(out, service)];
+      return run(bin("wrangler"), ["deploy", entry, ...options, ...(kind === "production" ? ["--minify"] : [])]);
+    });
   });
   return out;
 }
