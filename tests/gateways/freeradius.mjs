@@ -4,7 +4,7 @@ import { execFile, spawn } from "node:child_process";
 // freeradius-rest, freeradius-utils, eapoltest and openssl.
 import { createHash, X509Certificate } from "node:crypto";
 import { createSocket } from "node:dgram";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { tmpdir } from "node:os";
@@ -12,18 +12,22 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 import { freeradiusConfiguration } from "../../workers/wifi/src/configurations/freeradius";
+import { certificatesOf } from "./certificates.mjs";
+import { machineHas } from "./machine.mjs";
 
 const run = promisify(execFile);
 
-const programs = ["/usr/sbin/freeradius", "/usr/bin/radclient", "/usr/bin/eapol_test", "/usr/bin/openssl"];
-const module = "/usr/lib/freeradius/rlm_rest.so";
-export const hasFreeradius = process.getuid?.() === 0 && [...programs, module].every((file) => existsSync(file));
-
-if (!hasFreeradius) {
-  const why = "a real FreeRADIUS needs root and Debian's freeradius, freeradius-rest, freeradius-utils and eapoltest";
-  if (process.env.VEN_REQUIRE?.split(",").includes("freeradius")) throw new Error(why);
-  console.warn(`!!! SKIPPED: ${why}`);
-}
+export const hasFreeradius = machineHas(
+  "a real FreeRADIUS",
+  ["freeradius", "freeradius-rest", "freeradius-utils", "eapoltest"],
+  [
+    "/usr/sbin/freeradius",
+    "/usr/lib/freeradius/rlm_rest.so",
+    "/usr/bin/radclient",
+    "/usr/bin/eapol_test",
+    "/usr/bin/openssl",
+  ],
+);
 
 const secret = "testing123";
 
@@ -31,45 +35,7 @@ const secret = "testing123";
 export async function openAuthority(names) {
   const folder = mkdtempSync(path.join(tmpdir(), "ven-radius-"));
   chmodSync(folder, 0o755);
-  const at = (name) => path.join(folder, name);
-  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
-  const openssl = (...words) => run("openssl", words);
-  await openssl(
-    "req",
-    "-x509",
-    ...key,
-    "-days",
-    "2",
-    "-subj",
-    "/CN=Ven test",
-    "-keyout",
-    at("ca.key"),
-    "-out",
-    at("ca.crt"),
-  );
-  const files = {};
-  for (const name of names) {
-    const [one, request, names_] = [`${name}.key`, `${name}.csr`, `${name}.txt`].map(at);
-    await openssl("req", ...key, "-subj", `/CN=${name}`, "-keyout", one, "-out", request);
-    writeFileSync(names_, `subjectAltName=DNS:${name}\n`);
-    const signer = ["-CA", at("ca.crt"), "-CAkey", at("ca.key"), "-CAcreateserial"];
-    await openssl(
-      "x509",
-      "-req",
-      "-days",
-      "2",
-      "-in",
-      request,
-      ...signer,
-      "-extfile",
-      names_,
-      "-out",
-      at(`${name}.crt`),
-    );
-    // The server gives up root before it reads them.
-    chmodSync(one, 0o644);
-    files[name] = { authority: at("ca.crt"), certificate: at(`${name}.crt`), key: one };
-  }
+  const files = await certificatesOf(folder, names);
   return { folder, files, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -1,25 +1,22 @@
 // A real Kea with the configuration that the portal writes for it, and phones that ask it for an address, each in a
 // network namespace of its own. Needs root and Debian's kea-dhcp4-server, udhcpc and iproute2.
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
 import { keaConfiguration } from "../../workers/wifi/src/configurations/kea";
+import { machineHas } from "./machine.mjs";
 
 const run = promisify(execFile);
 const ip = (...words) => run("ip", words);
 
-const programs = ["/usr/sbin/kea-dhcp4", "/usr/sbin/udhcpc", "/usr/sbin/ip"];
-const found = (file) => existsSync(file) || existsSync(file.replace("/usr", ""));
-export const hasKea = process.getuid?.() === 0 && programs.every(found);
-
-if (!hasKea) {
-  const why = "a real Kea needs root and Debian's kea-dhcp4-server, udhcpc and iproute2";
-  if (process.env.VEN_REQUIRE?.split(",").includes("kea-dhcp4-server")) throw new Error(why);
-  console.warn(`!!! SKIPPED: ${why}`);
-}
+export const hasKea = machineHas(
+  "a real Kea",
+  ["kea-dhcp4-server", "udhcpc", "iproute2"],
+  ["/usr/sbin/kea-dhcp4", "/sbin/udhcpc", "/sbin/ip"],
+);
 
 /** Kea's hooks lie beside the machine's other libraries. */
 const hooks = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/kea/hooks`;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 
 import { bundle } from "../../tools/lib/bundle.mjs";
+import { until } from "../city/people.mjs";
 import { hasOpennds, openLab, phoneMac } from "./opennds.mjs";
 
 const english = { "accept-language": "en", accept: "text/html" };
@@ -31,7 +32,7 @@ describe.skipIf(!hasOpennds)("a real openNDS gateway at level 3", () => {
     );
     const all = async () => (await lab.clients()).every((client) => client?.state === "Authenticated");
     // Each look keeps the gateway's own script from letting anybody in.
-    await lab.until(all, "all twelve are in", 90_000, 4000);
+    await until(all, { what: "all twelve are in", ms: 90_000, every: 4000 });
     for (const client of await lab.clients()) {
       expect(Number(client.session_end) - Number(client.session_start)).toBe(3600);
       expect(client).toMatchObject({
@@ -49,7 +50,10 @@ describe.skipIf(!hasOpennds)("a real openNDS gateway at level 3", () => {
       expect(bytes).toBeLessThanOrEqual(1026);
     }
     const status = async () => (await lab.curl(0, lab.origin + links[0], { headers: english })).body;
-    await lab.until(async () => (await status()).includes("You are online"), "the portal heard of it");
+    await until(async () => (await status()).includes("You are online"), {
+      what: "the portal heard of it",
+      every: 100,
+    });
   });
 
   test("tells the portal when a session is over", async ({ expect }) => {
@@ -57,7 +61,10 @@ describe.skipIf(!hasOpennds)("a real openNDS gateway at level 3", () => {
     await lab.ndsctl("deauth", phoneMac(3));
     expect((await lab.curl(3, "http://example.test/")).status).toBe(307);
     const status = async () => (await lab.curl(3, lab.origin + links[3], { headers: english })).body;
-    await lab.until(async () => (await status()).includes("This session is over"), "the portal heard of it");
+    await until(async () => (await status()).includes("This session is over"), {
+      what: "the portal heard of it",
+      every: 100,
+    });
     expect(lab.complaints).toEqual([]);
   });
 
@@ -70,12 +77,16 @@ describe.skipIf(!hasOpennds)("a real openNDS gateway at level 3", () => {
     const headers = { ...english, origin: lab.origin };
     const { location } = await lab.curl(4, `${lab.origin}/enter?lang=en`, { data: { pass }, headers });
     const isIn = async () => (await lab.clients())[4]?.state === "Authenticated";
-    await lab.until(isIn, "the phone is in", 60_000, 3000);
+    await until(isIn, { what: "the phone is in", ms: 60_000, every: 3000 });
     expect((await lab.clients())[4]).toMatchObject({ download_quota: "4000", upload_quota: "1000" });
     // The gateway counts every 5 s, and slows down who is near the end.
     await lab.curl(4, "http://example.test/?kb=6000", { seconds: 60 });
     const status = async () => (await lab.curl(4, lab.origin + location, { headers: english })).body;
-    await lab.until(async () => (await status()).includes("This session is over"), "the quota ended it", 60_000, 1000);
+    await until(async () => (await status()).includes("This session is over"), {
+      what: "the quota ended it",
+      ms: 60_000,
+      every: 1000,
+    });
     expect((await lab.curl(4, "http://example.test/")).status).toBe(307);
     expect((await lab.curl(5, "http://example.test/")).body).toBe("the internet");
     const back = await lab.curl(4, "http://captive.apple.com/hotspot-detect.html");

@@ -1,25 +1,24 @@
 // A real openNDS gateway with its DHCP server, phones and a portal, each in a network namespace of its own. Needs root
 // and Debian's opennds, dnsmasq-base, nftables, udhcpc, iproute2, php-cli (levels 2 and 3) and openssl (level 3).
 import { execFile, fork, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
 import { processes } from "../../tools/lib/city.mjs";
 import { openMiniBrowser } from "../browser/browser.mjs";
+import { pause, until } from "../city/people.mjs";
+import { certificatesOf } from "./certificates.mjs";
+import { machineHas } from "./machine.mjs";
 
 const run = promisify(execFile);
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const programs = ["/usr/bin/opennds", "/usr/sbin/dnsmasq", "/usr/sbin/nft", "/usr/bin/unshare", "/usr/bin/curl"];
-export const hasOpennds = process.getuid?.() === 0 && programs.every((file) => existsSync(file));
-
-if (!hasOpennds) {
-  const why = "a real openNDS gateway needs root and Debian's opennds, dnsmasq-base, nftables, udhcpc and curl";
-  if (process.env.VEN_REQUIRE?.split(",").includes("opennds")) throw new Error(why);
-  console.warn(`!!! SKIPPED: ${why}`);
-}
+export const hasOpennds = machineHas(
+  "a real openNDS gateway",
+  ["opennds", "dnsmasq-base", "nftables", "udhcpc", "curl"],
+  ["/usr/bin/opennds", "/usr/sbin/dnsmasq", "/usr/sbin/nft", "/usr/bin/unshare", "/usr/bin/curl"],
+);
 
 const suffix = "ven.test";
 const port = 2080;
@@ -41,7 +40,7 @@ export async function openLab({ level, phones = 2, config = [] }) {
   const children = [];
   const complaints = [];
   const replies = [];
-  const tls = level === 3 ? await certificate(work) : undefined;
+  const tls = level === 3 ? (await certificatesOf(work, [`wifi.${suffix}`]))[`wifi.${suffix}`] : undefined;
   const origin = tls ? `https://wifi.${suffix}:${tlsPort}` : `http://wifi.${suffix}:${port}`;
 
   let portal;
@@ -51,14 +50,14 @@ export async function openLab({ level, phones = 2, config = [] }) {
     portal = await startPortal();
     writeConfiguration();
     gatewayProcess = startGateway();
-    await until(isUp, "openNDS answers", 60_000, 500);
+    await until(isUp, { what: "openNDS answers", ms: 60_000, every: 500 });
     for (let n = 0; n < phones; n++) await lease(n);
   } catch (err) {
     await close();
     throw err;
   }
 
-  return { origin, complaints, replies, curl, browse, ndsctl, clients, restart, close, replan: portal.replan, until };
+  return { origin, complaints, replies, curl, browse, ndsctl, clients, restart, close, replan: portal.replan };
 
   async function isUp() {
     return (await ndsctl("status").catch(() => "")).includes("Current clients");
@@ -81,11 +80,11 @@ export async function openLab({ level, phones = 2, config = [] }) {
       else if (message.reply) replies.push(message.reply);
       else heard.push(message);
     });
-    await until(() => heard.some(({ ready }) => ready), "the portal is up", 120_000);
+    await until(() => heard.some(({ ready }) => ready), { what: "the portal is up", ms: 120_000, every: 100 });
     const tell = async (put, what) => {
       heard.length = 0;
       child.send({ put, what });
-      await until(() => heard.length > 0, `the portal has its ${put}`);
+      await until(() => heard.length > 0, { what: `the portal has its ${put}`, every: 100 });
       if (heard[0].status !== 200) throw new Error(`${put}: ${heard[0].status}`);
     };
     await tell("gateways", registered(level));
@@ -149,7 +148,7 @@ mount --bind /run/scripts /usr/lib/opennds
 cp ${work}/opennds.conf /etc/opennds/opennds.conf
 cp ${work}/dnsmasq.conf /etc/dnsmasq.conf
 echo '203.0.113.10 wifi.${suffix}' >> /etc/hosts
-${tls ? `cat ${tls.ca} >> /etc/ssl/certs/ca-certificates.crt` : ""}
+${tls ? `cat ${tls.authority} >> /etc/ssl/certs/ca-certificates.crt` : ""}
 # There is no init here: "restart dnsmasq" is all that openNDS ever asks of it.
 cat > /run/stand-in/systemctl <<'END'
 #!/bin/sh
@@ -180,9 +179,9 @@ while true; do opennds -f -c /etc/opennds/opennds.conf || true; sleep 1; done
 
   async function restart() {
     await killIn(net.gateway);
-    await wait(500);
+    await pause(500);
     startGateway();
-    await until(isUp, "openNDS is back", 60_000, 500);
+    await until(isUp, { what: "openNDS is back", ms: 60_000, every: 500 });
     // Its leases went with it, and openNDS refuses who has none.
     for (let n = 0; n < phones; n++) await lease(n);
   }
@@ -200,7 +199,7 @@ while true; do opennds -f -c /etc/opennds/opennds.conf || true; sleep 1; done
         return (await run("nsenter", ["-t", pid, "-m", "-n", "-p", "ndsctl", ...words])).stdout;
       } catch (err) {
         if (tries === 10) throw err;
-        await wait(200 + 100 * tries);
+        await pause(200 + 100 * tries);
       }
     }
   }
@@ -227,7 +226,7 @@ while true; do opennds -f -c /etc/opennds/opennds.conf || true; sleep 1; done
     ];
     for (const [name, value] of Object.entries(headers)) words.push("-H", `${name}: ${value}`);
     for (const [name, value] of Object.entries(data ?? {})) words.push("--data-urlencode", `${name}=${value}`);
-    if (tls) words.push("--cacert", tls.ca);
+    if (tls) words.push("--cacert", tls.authority);
     const { stdout } = await run("ip", [...words, url], { maxBuffer: 64 << 20, encoding: "latin1" });
     const [head = "", ...rest] = stdout.split("\r\n\r\n");
     const [line = "", ...given] = head.split("\r\n");
@@ -339,65 +338,4 @@ async function killIn(namespace) {
       // Gone with its parent.
     }
   }
-}
-
-/** A certificate of the portal, from an authority that exists for this test only. */
-async function certificate(work) {
-  const at = (name) => path.join(work, name);
-  const openssl = (...words) => run("openssl", words);
-  await openssl(
-    "req",
-    "-x509",
-    "-newkey",
-    "ec",
-    "-pkeyopt",
-    "ec_paramgen_curve:P-256",
-    "-nodes",
-    "-days",
-    "2",
-    "-subj",
-    "/CN=Ven test",
-    "-keyout",
-    at("ca.key"),
-    "-out",
-    at("ca.crt"),
-  );
-  await openssl(
-    "req",
-    "-newkey",
-    "ec",
-    "-pkeyopt",
-    "ec_paramgen_curve:P-256",
-    "-nodes",
-    "-subj",
-    `/CN=wifi.${suffix}`,
-    "-keyout",
-    at("portal.key"),
-    "-out",
-    at("portal.csr"),
-  );
-  writeFileSync(at("names.txt"), `subjectAltName=DNS:wifi.${suffix}\n`);
-  await openssl(
-    "x509",
-    "-req",
-    "-days",
-    "2",
-    "-in",
-    at("portal.csr"),
-    "-CA",
-    at("ca.crt"),
-    "-CAkey",
-    at("ca.key"),
-    "-CAcreateserial",
-    "-extfile",
-    at("names.txt"),
-    "-out",
-    at("portal.crt"),
-  );
-  return { ca: at("ca.crt"), key: at("portal.key"), cert: at("portal.crt") };
-}
-
-async function until(holds, what, ms = 20_000, every = 100) {
-  for (const end = Date.now() + ms; !(await holds()); await wait(every))
-    if (Date.now() > end) throw new Error(`after ${ms} ms still not: ${what}`);
 }

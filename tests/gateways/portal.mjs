@@ -34,7 +34,10 @@ if (tls) {
     },
     onLog: ({ level, message }) => void (level === "error" && process.send({ complaint: message })),
   });
-  createTlsServer({ key: readFileSync(tls.key), cert: readFileSync(tls.cert) }, forward).listen(outside, "0.0.0.0");
+  createTlsServer({ key: readFileSync(tls.key), cert: readFileSync(tls.certificate) }, forward).listen(
+    outside,
+    "0.0.0.0",
+  );
 }
 
 const filler = Buffer.alloc(64 * 1024, "x");
