@@ -3,7 +3,7 @@ import { calibrate } from "../../workers/ask/src/calibrate";
 import { findTopics, forgetIndex } from "../../workers/ask/src/find";
 import { type LiveEntry } from "../../workers/ask/src/knowledge-repository";
 import { publishEntries } from "../../workers/ask/src/publish";
-import { emptySlot, swapTo, writeLexicon } from "../../workers/ask/src/search-repository";
+import { emptySlot, lexiconRow, swapTo, writeLexicon } from "../../workers/ask/src/search-repository";
 import { type Concept } from "../../workers/ask/src/search/lexicon";
 
 interface Env {
@@ -24,7 +24,7 @@ export default {
         version++;
         await search.batch([
           emptySlot(search, "a"),
-          writeLexicon(search, version, asked.concepts),
+          writeLexicon(search, version, lexiconRow(asked.concepts)),
           swapTo(search, "a", { now: 0, lexicon: version }),
         ]);
         forgetIndex();

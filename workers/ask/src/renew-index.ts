@@ -1,6 +1,6 @@
 import { calibrate } from "./calibrate";
 import { rebuildIndex } from "./publish";
-import { readConcepts, readState, writeLexicon } from "./search-repository";
+import { lexiconRow, readConcepts, readState, writeLexicon } from "./search-repository";
 import { wordsVersion } from "./search/tokens";
 
 interface Bases {
@@ -21,7 +21,7 @@ export async function renewOldIndex(bases: Bases): Promise<Record<string, number
   const { words, lexicon } = await readState(bases.search);
   if (words === wordsVersion) return { renewed: 0 };
   const concepts = await readConcepts(bases.search, lexicon);
-  if (concepts) await writeLexicon(bases.search, lexicon, concepts).run();
+  if (concepts) await writeLexicon(bases.search, lexicon, lexiconRow(concepts)).run();
   const { entries } = await renewIndex(bases);
   return { renewed: entries };
 }

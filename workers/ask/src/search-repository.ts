@@ -245,8 +245,23 @@ export async function readLexicon(db: D1Database, version: number): Promise<Lexi
   return json === null ? null : (JSON.parse(json) as Lexicon);
 }
 
-export function writeLexicon(db: D1Database, version: number, concepts: readonly Concept[]) {
+/** A version as it lies in the database. */
+export interface LexiconRow {
+  concepts: string;
+  compiled: string;
+}
+
+export const lexiconRow = (concepts: readonly Concept[]): LexiconRow => ({
+  concepts: JSON.stringify(concepts),
+  compiled: JSON.stringify(lexiconOf(concepts)),
+});
+
+/** D1 takes rows of 2 MB. */
+export const fitsRow = ({ concepts, compiled }: LexiconRow) =>
+  new TextEncoder().encode(concepts + compiled).length < 1_950_000;
+
+export function writeLexicon(db: D1Database, version: number, { concepts, compiled }: LexiconRow) {
   return db
     .prepare("INSERT OR REPLACE INTO ask_lexicon (version, concepts, compiled) VALUES (?, ?, ?)")
-    .bind(version, JSON.stringify(concepts), JSON.stringify(lexiconOf(concepts)));
+    .bind(version, concepts, compiled);
 }

@@ -24,8 +24,8 @@ export interface Named {
   gateway?: boolean;
 }
 
-/** Whose term it is (place in `named`), its words, the language that calls it so, and 1 if it needs its accents. */
-type Term = readonly [named: number, words: string, lang: string, strict: 0 | 1];
+/** Whose term it is (place in `named`) and its words; of a single Latin one, who calls it so, and 1 if it needs its accents. */
+type Term = readonly [named: number, words: string, lang?: string, strict?: 0 | 1];
 
 /** Concepts as texts are searched for them. Plain data: made once when a lexicon is set, kept as JSON. */
 export interface Lexicon {
@@ -62,11 +62,12 @@ export function lexiconOf(concepts: readonly Concept[]): Lexicon {
           const words = wordsOf(plain);
           const [first] = words;
           if (first === undefined) continue;
-          const isStrict = words.length === 1 && (lang === "vi" || isCommon(fold(first)));
-          push(latin, bare(first), [at, words.join(" "), lang, isStrict ? 1 : 0]);
+          const isStrict = lang === "vi" || isCommon(fold(first));
+          const term: Term = words.length > 1 ? [at, words.join(" ")] : [at, first, lang, isStrict ? 1 : 0];
+          push(latin, bare(first), term);
         } else {
           const text = plain.replaceAll(/\s/gu, "");
-          push(others, Array.from(text)[0] ?? "", [at, text, lang, 0]);
+          push(others, Array.from(text)[0] ?? "", [at, text]);
         }
       }
   const longest = ([, x]: Term, [, y]: Term) => wordCount(y) - wordCount(x) || y.length - x.length;
@@ -98,8 +99,8 @@ function isSame(typed: string, term: string, strict: boolean) {
  * Names and terms of several words are the same everywhere. One word alone means what it means in the language of the
  * text: `roi` is a king in French and no more than "already" in Vietnamese.
  */
-function isSpoken([at, words, lang]: Term, named: Lexicon["named"], typed: string, of: string) {
-  if (lang === of || words.includes(" ") || named[at]?.kind !== "concept") return true;
+function isSpoken([at, , lang]: Term, named: Lexicon["named"], typed: string, of: string) {
+  if (lang === undefined || lang === of || named[at]?.kind !== "concept") return true;
   if (lang === "vi") return fold(typed) !== typed;
   // Vietnamese borrows from English what cannot be Vietnamese: `check`, `resort`.
   return lang === "en" && (of === "vi" ? !isSyllable(fold(typed)) : of !== "fr");

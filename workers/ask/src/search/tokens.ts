@@ -7,7 +7,7 @@ export type Column = "a" | "f" | "b" | "c";
 export type Tokens = Record<"a" | "f" | "b", string[]>;
 
 /** Goes up with every change of how words or concepts are made: indexes of before are then built anew. */
-export const wordsVersion = 2;
+export const wordsVersion = 3;
 
 /** A word of a text with all the forms under which it can be found. */
 export interface Word {
