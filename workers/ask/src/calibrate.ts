@@ -5,20 +5,23 @@ import { setThresholds, type Slot, titlesOf } from "./search-repository";
 const perLanguage = 40;
 /** Fewer titles say nothing: then the usual threshold counts. */
 const fewest = 8;
-const percentile = 0.85;
-const bounds = { least: 0.8, most: 1.2 };
+const percentile = 0.8;
+const least = 0.8;
 /**
- * Where a base has too few titles of a language: what lets fewer than one in twenty questions without an answer through
- * on long texts, measured by halves of the topics. Languages say "the same word" more or less easily.
+ * What lets about one in twenty questions without an answer through, on long texts by halves of the topics and on short
+ * ones asked without their own topic. Languages say "the same word" more or less easily. Where a base has too few titles
+ * of a language, this counts; where titles ask for more, it still does: they are short, and a neighbour of the topic has
+ * all their words sooner than those of a question.
  */
 const usual: Readonly<Record<string, number>> = {
   vi: 0.95,
-  ru: 0.95,
-  th: 0.96,
-  zh: 0.95,
-  ja: 1.05,
+  ru: 0.96,
+  th: 0.97,
+  zh: 0.97,
+  ko: 0.97,
+  ja: 1.07,
   en: 1.03,
-  fr: 1.03,
+  fr: 1.01,
 };
 export const usualThreshold = (lang: string) => usual[lang] ?? 1;
 
@@ -39,11 +42,11 @@ export async function calibrate(search: D1Database, slot: Slot, now: number) {
   const together = at(enough.flatMap(([, list]) => list));
   for (const [lang, list] of enough)
     // Forty titles are few: half of a language's threshold is what all languages of the base say.
-    thresholds[lang] = Math.min(bounds.most, Math.max(bounds.least, (at(list) + together) / 2));
+    thresholds[lang] = Math.min(usualThreshold(lang), Math.max(least, (at(list) + together) / 2));
   await setThresholds(search, thresholds).run();
   return thresholds;
 }
 
 function at(certainties: readonly number[]) {
-  return certainties.toSorted((x, y) => x - y)[Math.floor(percentile * (certainties.length - 1))] ?? bounds.most;
+  return certainties.toSorted((x, y) => x - y)[Math.floor(percentile * (certainties.length - 1))] ?? 1;
 }
