@@ -80,8 +80,13 @@ const deployments: Readonly<Record<DeploymentId, Deployment>> = {
   },
 };
 
-export const deployment = (id: DeploymentId): Deployment => deployments[id];
 export const isDeploymentId = (text: string): text is DeploymentId => Object.hasOwn(deployments, text);
+
+/** The city that a binding names; a service of no city must not start to answer as another one. */
+export function deployment(id: string): Deployment {
+  if (!isDeploymentId(id)) throw new Error(`no city is called ${id}`);
+  return deployments[id];
+}
 
 const labels: Record<ServiceName, string> = {
   "front-door": "",

@@ -29,6 +29,7 @@ describe("an operator sets up a city", () => {
     expect(deployment("quang-ninh").authority.vi).toBe("Sở Khoa học và Công nghệ tỉnh Quảng Ninh");
     expect(isDeploymentId("hue")).toBe(true);
     expect(isDeploymentId("toString")).toBe(false);
+    expect(() => deployment("toString")).toThrow("no city is called toString");
   });
 
   test("gives each service one host under the city's suffix, and reads it back", ({ expect }) => {

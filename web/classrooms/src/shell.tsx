@@ -1,4 +1,4 @@
-import { deployment, type Deployment, isDeploymentId } from "@ven/city/deployment";
+import { deployment, type Deployment } from "@ven/city/deployment";
 import type { Lang } from "@ven/contracts";
 import type { Page, Refusal } from "@ven/kit";
 import {
@@ -104,7 +104,6 @@ interface Asked {
 
 /** What a browser gets instead of a problem document. */
 export function errorPage(refusal: Refusal, { env, var: { lang } }: Asked): Page {
-  if (!isDeploymentId(env.CITY)) throw new Error(`no city is called ${env.CITY}`);
   const frame = { lang, city: deployment(env.CITY), selfOrigin: env.SELF_ORIGIN };
   return pageOfError({ ...shell(frame, "phone"), refusal });
 }

@@ -1,4 +1,4 @@
-import { deployment, isDeploymentId } from "@ven/city/deployment";
+import { deployment } from "@ven/city/deployment";
 import type { Lang, Refusal } from "@ven/kit";
 import { errorPage as render, homeOf } from "@ven/ui";
 
@@ -17,14 +17,9 @@ export function errorPage(refusal: Refusal, { env, var: { lang } }: Asked) {
     refusal,
     lang,
     assets,
-    city: cityOf(env.CITY),
+    city: deployment(env.CITY),
     brand: { name: joinWords(lang).service, href: "/" },
     home: homeOf(env.SELF_ORIGIN, "queue"),
     languages: false,
   });
-}
-
-function cityOf(id: string) {
-  if (!isDeploymentId(id)) throw new Error(`no city is called ${id}`);
-  return deployment(id);
 }

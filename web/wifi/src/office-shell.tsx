@@ -1,4 +1,4 @@
-import { deployment, isDeploymentId } from "@ven/city/deployment";
+import { deployment } from "@ven/city/deployment";
 import type { Lang } from "@ven/contracts";
 import type { Page, Refusal } from "@ven/kit";
 import { localDate, localTime } from "@ven/kit/local-time";
@@ -113,6 +113,5 @@ interface Asked {
 
 /** What a browser gets instead of a problem document. */
 export function errorPage(refusal: Refusal, { env, var: { lang } }: Asked): Page {
-  if (!isDeploymentId(env.CITY)) throw new Error(`no city is called ${env.CITY}`);
   return pageOfError({ ...shell({ lang, city: deployment(env.CITY), selfOrigin: env.SELF_ORIGIN }), refusal });
 }

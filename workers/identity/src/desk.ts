@@ -1,4 +1,4 @@
-import { deployment, isDeploymentId } from "@ven/city/deployment";
+import { deployment } from "@ven/city/deployment";
 import { type Db, openDb } from "@ven/db";
 import { localDate, log, Problem } from "@ven/kit";
 
@@ -25,11 +25,6 @@ export interface Desk {
   requestId: string | null;
 }
 
-function timezoneOf({ CITY }: Env) {
-  if (!isDeploymentId(CITY)) throw new Error(`CITY is ${CITY}, which is no deployment`);
-  return deployment(CITY).timezone;
-}
-
 /** Opens both databases and the keys. Without good keys nothing is done: 503, and a line that cannot be missed. */
 export async function deskOf(env: Env, { now, requestId }: { now: number; requestId: string | null }): Promise<Desk> {
   const keys = await keysOf(env);
@@ -46,7 +41,7 @@ export async function deskOf(env: Env, { now, requestId }: { now: number; reques
     issuer: env.IDENTITY_ORIGIN,
     clients: env.CLIENTS,
     now,
-    today: localDate(now, timezoneOf(env)),
+    today: localDate(now, deployment(env.CITY).timezone),
     requestId,
   };
 }

@@ -1,4 +1,4 @@
-import { deployment, type Deployment, isDeploymentId } from "@ven/city/deployment";
+import { deployment, type Deployment } from "@ven/city/deployment";
 import type { Lang } from "@ven/contracts";
 import type { Page, Refusal } from "@ven/kit";
 import { errorPage as pageOfError, homeOf, inLanguage, renderPage } from "@ven/ui";
@@ -51,6 +51,5 @@ interface Asked {
 
 /** What a browser gets instead of a problem document. */
 export function errorPage(refusal: Refusal, { env, var: { lang } }: Asked): Page {
-  if (!isDeploymentId(env.CITY)) throw new Error(`no city is called ${env.CITY}`);
   return pageOfError({ ...shell({ lang, city: deployment(env.CITY), selfOrigin: env.SELF_ORIGIN }), refusal });
 }

@@ -1,4 +1,4 @@
-import { deployment, isDeploymentId } from "@ven/city/deployment";
+import { deployment } from "@ven/city/deployment";
 import type { IdentityVariables } from "@ven/identity";
 import type { Asked, Variables } from "@ven/kit";
 import type { Frame } from "@ven/web-identity";
@@ -13,10 +13,7 @@ export type AppEnv = { Bindings: Env; Variables: DeskVariables };
 /** A part of the service. */
 export const router = () => new Hono<AppEnv>();
 
-export function cityOf({ CITY }: Env) {
-  if (!isDeploymentId(CITY)) throw new Error(`CITY is ${CITY}, which is no deployment`);
-  return deployment(CITY);
-}
+export const cityOf = ({ CITY }: Env) => deployment(CITY);
 
 /** What every page needs of its request; `here` is this address unless the page answers to a form. */
 export const frameOf = (c: Asked<Env, Variables>, here?: string): Frame => ({

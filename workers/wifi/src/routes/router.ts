@@ -1,4 +1,4 @@
-import { deployment, isDeploymentId } from "@ven/city/deployment";
+import { deployment } from "@ven/city/deployment";
 import type { IdentityVariables } from "@ven/identity";
 import type { Asked, Variables } from "@ven/kit";
 import { Hono } from "hono";
@@ -11,7 +11,4 @@ export const router = () => new Hono<{ Bindings: Env; Variables: Variables }>();
 export const staffRouter = () => new Hono<{ Bindings: Env; Variables: IdentityVariables }>();
 export type AskedByStaff = Asked<Env, IdentityVariables>;
 
-export function cityOf({ CITY }: Pick<Env, "CITY">) {
-  if (!isDeploymentId(CITY)) throw new Error(`no city is called ${CITY}`);
-  return deployment(CITY);
-}
+export const cityOf = ({ CITY }: Pick<Env, "CITY">) => deployment(CITY);

@@ -1,13 +1,8 @@
-import { deployment, isDeploymentId } from "@ven/city/deployment";
+import { deployment } from "@ven/city/deployment";
 import { staffName } from "@ven/identity";
 import { withDeadline } from "@ven/kit";
 
 import type { AskedByStaff } from "./router";
-
-export function cityOf({ env: { CITY } }: AskedByStaff) {
-  if (!isDeploymentId(CITY)) throw new Error(`no city is called ${CITY}`);
-  return deployment(CITY);
-}
 
 /** What every page of files and records needs to know of its request. */
 export async function frameOf(c: AskedByStaff) {
@@ -15,7 +10,7 @@ export async function frameOf(c: AskedByStaff) {
   const name = await withDeadline(staffName(c.env.DB, c.var.principal.subject, c.var.now), 500).catch(() => "");
   return {
     lang: c.var.lang,
-    city: cityOf(c),
+    city: deployment(c.env.CITY),
     selfOrigin: c.env.SELF_ORIGIN,
     here: pathname + search,
     person: { name },

@@ -1,3 +1,4 @@
+import { deployment } from "@ven/city/deployment";
 import { units } from "@ven/city/units";
 import { DateText, ResourceId, SchoolId } from "@ven/contracts/classroom-ids";
 import { FeedId, FeedKind } from "@ven/contracts/classrooms-exchange";
@@ -17,7 +18,7 @@ import { borrowingTable, registerTable } from "../../exchange/register";
 import { groupUsage, shareOfOpen, type UsageRow } from "../../exchange/usage";
 import { writeXlsx } from "../../exchange/write-xlsx";
 import { usageRepository, type WeekOfUse } from "../../usage-repository";
-import { cityOf, frameOf } from "../exchange/frame";
+import { frameOf } from "../exchange/frame";
 import { type AskedByStaff, mayIn, schoolFor, staffRouter } from "../exchange/router";
 import { csvType, fileHeaders } from "./exports";
 import { makeFeed } from "./feeds";
@@ -176,7 +177,7 @@ for (const kind of ["register", "borrowing"] as const)
 
 /** Whole weeks: from the Monday of the first day; four of them unless said otherwise. */
 async function usageOf(c: AskedByStaff, asked: z.infer<typeof Days>) {
-  const { timezone } = cityOf(c);
+  const { timezone } = deployment(c.env.CITY);
   const today = localDate(c.var.now, timezone);
   const { from: day = addDays(today, -28), to = today } = asked;
   const from = addDays(day, 1 - weekdayOf(day));
