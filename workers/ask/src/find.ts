@@ -11,7 +11,7 @@ import { hasPairs } from "./search/document";
 import { languageOfText } from "./search/language";
 import { conceptsIn, type Lexicon, lexiconOf, type Named } from "./search/lexicon";
 import { type Query, queryOf } from "./search/query";
-import { idf, rankOf, sentencesFrom } from "./search/rerank";
+import { idf, rankOf, sentencesFrom, wantedOf } from "./search/rerank";
 
 /** Where this isolate last saw the index, and the words of its lexicon: the same for all requests. */
 let known: { slot: Slot; version: number; lexicon: Lexicon } | undefined;
@@ -96,7 +96,8 @@ export async function findTopics(db: D1Database, asking: Asking): Promise<FoundT
     }
     const idfs = raritiesOf(query, found, lang);
     const hits = found.hits.filter(({ topic }) => topic !== asking.without);
-    const documents = hits.map(({ sentences }) => sentencesFrom(sentences));
+    const wanted = wantedOf(query);
+    const documents = hits.map(({ sentences }) => sentencesFrom(sentences, wanted));
     const meanLength = documents.reduce((all, { length }) => all + length, 0) / (documents.length || 1);
     const top = hits[0]?.bm25 ?? 0;
     const ranked = new Map<string, Ranked>();

@@ -1,39 +1,50 @@
 import type { Query } from "./query";
 import type { Column } from "./tokens";
 
-/** A document as the second look needs it: each sentence (title, question) with how often it has each token. */
+/** Where a question's features are in a document. */
 export interface Sentences {
-  bags: readonly Record<Column, ReadonlySet<string>>[];
-  /** How often each token is in the whole document, by column. */
-  counts: Record<Column, ReadonlyMap<string, number>>;
+  /** For each sentence (title, questions, answer) the features that it has; one that it has twice may stand twice. */
+  found: readonly (readonly number[])[];
+  /** How often each feature is in the whole document. */
+  counts: Float64Array;
   /** Words in the document. */
   length: number;
 }
 
 const columns = ["a", "f", "b", "c"] as const;
 
-/** Reads what `indexed` wrote. */
-export function sentencesFrom(text: string): Sentences {
-  const counts = {
-    a: new Map<string, number>(),
-    f: new Map<string, number>(),
-    b: new Map<string, number>(),
-    c: new Map<string, number>(),
-  };
+/** The features of a question by column and token. */
+export type Wanted = Readonly<Record<Column, ReadonlyMap<string, number>>>;
+
+export function wantedOf({ features }: Query): Wanted {
+  const wanted = { a: new Map<string, number>(), f: new Map(), b: new Map(), c: new Map() };
+  for (const [at, { column, token }] of features.entries()) wanted[column].set(token, at);
+  return wanted;
+}
+
+/** Reads what `indexed` wrote, for what a question wants: thirty documents a question, so nothing else is kept. */
+export function sentencesFrom(text: string, wanted: Wanted): Sentences {
+  const counts = new Float64Array(columns.reduce((sum, column) => sum + wanted[column].size, 0));
   let length = 0;
-  const bags = text.split("\n").map((line) => {
-    const cells = line.split("\t");
-    const bag: Record<Column, Set<string>> = { a: new Set(), f: new Set(), b: new Set(), c: new Set() };
-    for (const [at, column] of columns.entries())
-      for (const token of (cells[at] ?? "").split(" "))
-        if (token !== "") {
-          bag[column].add(token);
-          counts[column].set(token, (counts[column].get(token) ?? 0) + 1);
-          if (column === "a") length++;
-        }
-    return bag;
+  const found = text.split("\n").map((line) => {
+    const has: number[] = [];
+    for (const [at, cell] of line.split("\t").entries()) {
+      const column = columns[at];
+      if (column === undefined || cell === "") continue;
+      const tokens = cell.split(" ");
+      if (column === "a") length += tokens.length;
+      const features = wanted[column];
+      if (features.size === 0) continue;
+      for (const token of tokens) {
+        const feature = features.get(token);
+        if (feature === undefined) continue;
+        has.push(feature);
+        counts[feature] = (counts[feature] ?? 0) + 1;
+      }
+    }
+    return has;
   });
-  return { bags, counts, length };
+  return { found, counts, length };
 }
 
 /** How much a word says: rare ones more (Robertson and Spärck Jones, always positive). */
@@ -76,7 +87,7 @@ export interface RankOptions {
 export function rankOf(
   query: Query,
   { idfs, frequencies }: { idfs: readonly number[]; frequencies: readonly number[] },
-  found: Sentences,
+  document: Sentences,
   { bm25, top, meanLength, pairs, foreign }: RankOptions,
 ): Rank {
   const { features, units } = query;
@@ -97,13 +108,11 @@ export function rankOf(
   const totalWords = sum(mostWords) || 1;
   const frequency = new Float64Array(units);
   const anywhere = new Float64Array(units);
-  const norm = k1 * (1 - b + (b * found.length) / (meanLength || 1));
-  const here: number[] = [];
-  for (const [at, { unit, column, token }] of features.entries()) {
-    const count = found.counts[column].get(token);
+  const norm = k1 * (1 - b + (b * document.length) / (meanLength || 1));
+  for (const [at, { unit }] of features.entries()) {
+    const count = document.counts[at] ?? 0;
     const value = values[at] ?? 0;
-    if (count === undefined || value === 0) continue;
-    here.push(at);
+    if (count === 0 || value === 0) continue;
     frequency[unit] = Math.max(frequency[unit] ?? 0, (value * count * (k1 + 1)) / (count + norm));
     anywhere[unit] = Math.max(anywhere[unit] ?? 0, value);
   }
@@ -113,14 +122,15 @@ export function rankOf(
   let best = 0;
   const got = new Float64Array(units);
   const gotWords = new Float64Array(units);
-  for (const [at, bag] of found.bags.entries()) {
+  for (const [at, has] of document.found.entries()) {
+    if (has.length === 0) continue;
     got.fill(0);
     gotWords.fill(0);
-    for (const index of here) {
+    for (const index of has) {
       const feature = features[index];
-      if (!feature || !bag[feature.column].has(feature.token)) continue;
-      const { unit, kind } = feature;
       const value = values[index] ?? 0;
+      if (!feature || value === 0) continue;
+      const { unit, kind } = feature;
       if (value > (got[unit] ?? 0)) got[unit] = value;
       if (kind === "word" && value > (gotWords[unit] ?? 0)) gotWords[unit] = value;
     }
@@ -132,19 +142,19 @@ export function rankOf(
       best = at;
     }
   }
-  const document = Math.min(1, sum(anywhere) / total);
+  const whole = Math.min(1, sum(anywhere) / total);
   const score =
     parts.index * (top ? bm25 / top : 0) +
     parts.sentence * sentence +
     parts.words * words +
-    parts.document * document +
+    parts.document * whole +
     parts.title * title +
     parts.frequency * Math.min(2, sum(frequency) / total);
   // Of a text in another language only meanings and names can be found.
   const findable = foreign ? (meant + foreignWord * (total - meant)) / total || 1 : 1;
   return {
     score,
-    confidence: Math.min(1, (sentence + document) / 2 / findable),
+    confidence: Math.min(1, (sentence + whole) / 2 / findable),
     best,
   };
 }
