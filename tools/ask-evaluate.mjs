@@ -1,20 +1,18 @@
 // How well questions are answered: `node tools/ask-evaluate.mjs [folder]`. The folder holds <name>.kb.jsonl[.gz] and
-// <name>.queries.jsonl[.gz]; without one, the repository's own topics are asked. `--mixed` puts all into one base.
+// <name>.queries.jsonl[.gz]; without one, the repository's own topics and fixtures are asked. `--mixed` puts all into one base.
 import "./lib/pinned-node.mjs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-const { corporaOf, ownCorpora } = await import("./ask/corpora.mjs");
+const { corporaOf, elsewhere, ownCorpora } = await import("./ask/corpora.mjs");
 const { naive } = await import("./ask/naive.mjs");
 const { openSearch } = await import("./ask/search.mjs");
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { mixed: { type: "boolean" } } });
 const [folder] = positionals;
-const sets = folder ? corporaOf(path.resolve(folder)) : [...ownCorpora(), ...ownCorpora("vi")];
+const sets = folder ? corporaOf(path.resolve(folder)) : [...ownCorpora(), ...ownCorpora("vi"), ...elsewhere()];
 if (sets.length === 0) {
-  console.error(
-    folder ? `${folder} holds no <name>.kb.jsonl with its queries` : "workers/ask/sample/topics holds no topics",
-  );
+  console.error(`${folder} holds no <name>.kb.jsonl with its queries`);
   process.exit(1);
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 
@@ -25,6 +25,14 @@ function lines(file) {
     .map((line) => JSON.parse(line));
 }
 
+/** Vietnamese questions once more, without accents. */
+const unaccented = (questions) =>
+  questions
+    .filter(({ lang }) => lang === "vi")
+    .map((one) => ({ ...one, set: "vi, no accents", q: withoutAccents(one.q) }));
+
+const fixtures = "workers/ask/test/fixtures";
+
 const set = (name, entries, questions) => ({ name, entries, questions });
 
 /** `<name>.kb.jsonl[.gz]` and `<name>.queries.jsonl[.gz]` of a folder; Vietnamese questions once more without accents. */
@@ -41,14 +49,7 @@ export function corporaOf(folder) {
       return [...byLanguage].flatMap(([lang, questions]) => {
         const label = byLanguage.size > 1 ? `${name} ${lang}` : name;
         const sets = [set(label, entries, questions)];
-        if (lang === "vi")
-          sets.push(
-            set(
-              `${label}, no accents`,
-              entries,
-              questions.map((one) => ({ ...one, q: withoutAccents(one.q) })),
-            ),
-          );
+        if (lang === "vi") sets.push(set(`${label}, no accents`, entries, unaccented(questions)));
         return sets;
       });
     });
@@ -72,37 +73,20 @@ export function topicsOf() {
 }
 
 /**
- * The repository's own topics: one question of each entry is taken out of the base and asked. With `only`, the base
- * holds that language alone, so that other questions must go through the lexicon.
+ * The repository's own topics, and for each a question in every language by somebody who had not seen how they are found.
+ * With `only`, the base holds that language alone, so that other questions must go through the lexicon.
  */
 export function ownCorpora(only) {
-  const folder = path.join(root, "workers/ask/sample/topics");
-  if (!existsSync(folder)) return [];
-  const topics = globSync("*.json", { cwd: folder }).flatMap((file) =>
-    json(path.join("workers/ask/sample/topics", file)),
-  );
-  const entries = [];
-  const asked = new Map();
-  for (const { id, entries: texts } of topics)
-    for (const [lang, { title, questions, answer }] of Object.entries(texts)) {
-      const held = questions.length > 1 ? questions.at(-1) : undefined;
-      if (!only || only === lang)
-        entries.push({
-          id: `${id}#${lang}`,
-          topic: id,
-          lang,
-          title,
-          body: answer,
-          questions: held ? questions.slice(0, -1) : questions,
-        });
-      if (held && lang !== only) asked.set(lang, [...(asked.get(lang) ?? []), { topic: id, lang, q: held }]);
-      if (held && lang === "vi" && !only)
-        asked.set("vi, no accents", [
-          ...(asked.get("vi, no accents") ?? []),
-          { topic: id, lang, q: withoutAccents(held) },
-        ]);
-    }
-  return [...asked].map(([lang, questions]) =>
-    set(`topics${only ? ` in ${only} only` : ""}, asked in ${lang}`, entries, questions),
+  const entries = topicsOf()
+    .filter(({ lang }) => !only || lang === only)
+    .map((entry) => ({ ...entry, id: `${entry.topic}#${entry.lang}` }));
+  const asked = json(`${fixtures}/asked.json`);
+  const all = [...asked, ...unaccented(asked)].filter(({ lang }) => lang !== only);
+  const name = (lang) => `topics${only ? ` in ${only} only` : ""}, asked in ${lang}`;
+  return [...Map.groupBy(all, ({ set: label, lang }) => label ?? lang)].map(([label, questions]) =>
+    set(name(label), entries, questions),
   );
 }
+
+/** Topics of another city, short and asked in other words: what a base looks like on its first day. */
+export const elsewhere = () => corporaOf(path.join(root, fixtures, "elsewhere"));

@@ -24,8 +24,8 @@ export interface SampleTopic extends Omit<NewEntry, "topic" | "lang" | "title" |
 const entriesOf = ({ id, entries, ...about }: SampleTopic): NewEntry[] =>
   Object.entries(entries).map(([lang, texts]) => ({ ...about, topic: id, lang, ...texts }));
 
-/** `outside` are all places of the gazetteer. */
-const concepts: Concept[] = [
+/** What the service ships; `outside` are all places of the gazetteer. */
+export const concepts: Concept[] = [
   ...lexicon.map((one) => ({ ...one, kind: one.kind === "place" ? ("place" as const) : ("concept" as const) })),
   ...gazetteer.map((one) => ({ ...one, kind: "outside" as const })),
 ];
