@@ -147,6 +147,7 @@ function Said({ lang, message, shown, partial, token, judged, texts }: SaidProps
     );
   }
   if (band === "none") return <p class="card">{t.none}</p>;
+  if (author === "system" && text.startsWith("transfer ")) return <p class="soft">{t.movedOn}</p>;
   return null;
 }
 

@@ -119,14 +119,52 @@ export async function desks(db: D1Database) {
   return results;
 }
 
-/** Statement: when a desk is open. */
+/** Statement: when a desk is open; where there was none, there is one from now on. */
 export const setHours = (
   db: D1Database,
-  { organisation, opens, closes, answersWithin, days }: Omit<DeskRow, "name" | "nameEn" | "timezone">,
+  { organisation, timezone, opens, closes, answersWithin, days }: Omit<DeskRow, "name" | "nameEn">,
 ) =>
   db
-    .prepare("UPDATE ask_desk SET opens = ?2, closes = ?3, answers_within = ?4, days = ?5 WHERE organisation = ?1")
-    .bind(organisation, opens, closes, answersWithin, days);
+    .prepare(
+      `INSERT INTO ask_desk (organisation, timezone, opens, closes, answers_within, days) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+       ON CONFLICT (organisation) DO UPDATE SET opens = excluded.opens, closes = excluded.closes,
+         answers_within = excluded.answers_within, days = excluded.days`,
+    )
+    .bind(organisation, timezone, opens, closes, answersWithin, days);
+
+/** Organisations among these that have no desk yet, in the state of one that is about to be set up. */
+export async function withoutDesk(db: D1Database, organisations: readonly string[], timezone: string) {
+  const { results } = await db
+    .prepare(
+      `SELECT o.id AS organisation, o.name, coalesce(o.name_en, o.name) AS nameEn FROM id_organisation o
+       WHERE o.id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM ask_desk d WHERE d.organisation = o.id)
+       ORDER BY o.name`,
+    )
+    .bind(JSON.stringify(organisations))
+    .all<Pick<DeskRow, "organisation" | "name" | "nameEn">>();
+  return results.map((row): DeskRow => ({
+    ...row,
+    timezone,
+    opens: 8 * 60,
+    closes: 17 * 60,
+    answersWithin: 60,
+    days: "12345",
+  }));
+}
+
+/** Open threads that were handed on and are overdue since before an instant; those that came back once are not among them. */
+export async function handedOnBefore(db: D1Database, before: number) {
+  const { results } = await db
+    .prepare(
+      `SELECT t.id, t.version, t.lang, t.organisation, m.text FROM ask_thread t
+       JOIN ask_message m ON m.thread = t.id AND m.seq = (SELECT max(seq) FROM ask_message
+         WHERE thread = t.id AND author = 'system' AND (text LIKE 'transfer %' OR text LIKE 'return %'))
+       WHERE t.state = 'open' AND t.expected_by < ? AND m.text LIKE 'transfer %' ORDER BY t.expected_by LIMIT 100`,
+    )
+    .bind(before)
+    .all<Pick<ThreadRow, "id" | "version" | "lang" | "organisation"> & { text: string }>();
+  return results;
+}
 
 export interface Canned {
   id: string;

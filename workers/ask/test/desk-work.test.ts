@@ -2,6 +2,7 @@ import type { InboxItem, ThreadView } from "@ven/contracts/ask";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, test } from "vitest";
 
+import { returnForgotten } from "../src/return-forgotten";
 import { deskRoutes } from "../src/routes/desk";
 import { entries } from "./fixtures";
 import { call, open, openCentre, staff, submit } from "./people";
@@ -227,6 +228,44 @@ describe("a question that comes on a day on which nobody is there", () => {
   });
 });
 
+describe("a question that was handed on to an office where nobody takes it", () => {
+  const late = (id: string) =>
+    env.DB.prepare("UPDATE ask_thread SET expected_by = ?, version = version + 1 WHERE id = ?")
+      .bind(Date.now() - 2 * 3_600_000, id)
+      .run();
+  const told: string[] = [];
+  const tell = async ({ id }: { id: string }) => void told.push(id);
+  const tidy = () => returnForgotten({ db: env.DB, now: Date.now(), tell });
+
+  test("comes back to those who handed it on, once, with a new promise and a word of it", async ({ expect }) => {
+    const { token, item } = await handedOver("Tôi bị mất máy ảnh trên tàu");
+    const { body } = await command(item.id, "claim", { version: item.version });
+    await command(item.id, "release", { version: body.version, organisation: "qn-police" });
+    expect(await (await open(`/t/${token}?lang=en`)).text()).toContain("passed on to the office in charge");
+    expect(await tidy()).toEqual({ returned: 0 });
+    await late(item.id);
+    expect(await tidy()).toEqual({ returned: 1 });
+    expect(told).toEqual([item.id]);
+    const { body: there } = await call<{ items: InboxItem[] }>("GET", "/api/desk/threads", { headers: an });
+    expect(there.items.map(({ id }) => id)).toContain(item.id);
+    expect((await thread(token)).expectedBy).toBeGreaterThan(Date.now());
+    expect(await (await open(`/desk/${item.id}?lang=vi`, an)).text()).toContain("về lại bàn: Trung tâm (mẫu)");
+    expect(await audited(item.id)).toContain("system thread.return");
+    await late(item.id);
+    expect(await tidy()).toEqual({ returned: 0 });
+  });
+
+  test("stays where somebody has taken it, however late", async ({ expect }) => {
+    const { item } = await handedOver("Tôi bị mất mũ trên tàu");
+    const { body } = await command(item.id, "claim", { version: item.version });
+    const on = await command(item.id, "release", { version: body.version, organisation: "qn-police" });
+    const police = await staff("agent", "qn-police", "p-police");
+    expect((await command(item.id, "claim", { version: on.body.version }, police)).status).toBe(200);
+    await late(item.id);
+    expect(await tidy()).toEqual({ returned: 0 });
+  });
+});
+
 describe("an answer that may become an entry", () => {
   test("is not kept twice without a word, and carries nothing of the person who asked", async ({ expect }) => {
     const { item } = await handedOver("Thuê kayak ở đâu? Gọi tôi số 0912 345 678");
@@ -264,6 +303,28 @@ describe("who leads a desk", () => {
       days: "1",
     });
     await env.DB.prepare("UPDATE ask_desk SET opens = 420, closes = 1260, days = '1234567'").run();
+  });
+
+  test("opens a desk where there was none, and others can hand questions on to it", async ({ expect }) => {
+    await env.DB.prepare(
+      "INSERT INTO id_organisation (id, parent, kind, name, name_en, sample, valid_from) VALUES ('qn-cang', 'quang-ninh', 'agency', 'Cảng vụ (mẫu)', 'Port', 1, 0)",
+    ).run();
+    const leads = await staff("editor", "qn-cang", "p-cang");
+    expect(await (await open("/desk/setup?lang=vi", leads)).text()).toContain("Mở bàn trả lời: Cảng vụ (mẫu)");
+    const { item } = await handedOver("Tàu ra đảo có chạy không?");
+    const { body } = await command(item.id, "claim", { version: item.version });
+    const on = { version: body.version, organisation: "qn-cang" };
+    expect((await command(item.id, "release", on)).status).toBe(400);
+    expect(await (await open(`/desk/${item.id}?lang=vi`, an)).text()).not.toContain("Cảng vụ (mẫu)");
+    const form = { organisation: "qn-cang", opens: "08:00", closes: "17:00", within: "60", days: "1" };
+    expect((await submit("/desk/setup/hours", form, editor)).status).toBe(404);
+    expect((await submit("/desk/setup/hours", form, leads)).status).toBe(303);
+    expect(await (await open("/desk/setup?lang=vi", leads)).text()).toContain("Giờ trực: Cảng vụ (mẫu)");
+    expect(await (await open(`/desk/${item.id}?lang=vi`, an)).text()).toContain("Cảng vụ (mẫu)");
+    expect((await command(item.id, "release", on)).status).toBe(200);
+    const { body: there } = await call<{ items: InboxItem[] }>("GET", "/api/desk/threads", { headers: leads });
+    expect(there.items.map(({ id }) => id)).toEqual([item.id]);
+    await env.DB.prepare("DELETE FROM ask_desk WHERE organisation = 'qn-cang'").run();
   });
 
   test("writes what is said often; a visitor gets it in the own language", async ({ expect }) => {

@@ -5,16 +5,20 @@ import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
 import { pageIn } from "./shell";
 import { words } from "./words";
 
+interface Desk {
+  organisation: string;
+  name: string;
+  nameEn: string;
+  opens: number;
+  closes: number;
+  answersWithin: number;
+  days: string;
+}
+
 export interface DeskSetupPage extends StaffFrame {
-  desks: readonly {
-    organisation: string;
-    name: string;
-    nameEn: string;
-    opens: number;
-    closes: number;
-    answersWithin: number;
-    days: string;
-  }[];
+  desks: readonly Desk[];
+  /** Organisations of the person that have no desk, as one would begin. */
+  without: readonly Desk[];
   canned: readonly { id: string; title: string; texts: Readonly<Record<string, string>> }[];
   /** What was just saved. */
   done: string | null;
@@ -25,9 +29,9 @@ const clockOf = (minute: number) =>
 
 /** When a desk is open, and what it says often. */
 export function deskSetupPage(props: DeskSetupPage) {
-  const { lang, desks, canned, done, trouble } = props;
+  const { lang, desks, without, canned, done, trouble } = props;
   const t = words(lang);
-  const organisation = desks[0]?.organisation ?? "";
+  const organisation = (desks[0] ?? without[0])?.organisation ?? "";
   return pageIn(
     props,
     `${t.setup} – ${t.title}`,
@@ -40,6 +44,17 @@ export function deskSetupPage(props: DeskSetupPage) {
       {done ? <output class="note go">{t.saved}</output> : null}
       {desks.map((desk) => (
         <Hours key={desk.organisation} lang={lang} of={desk} />
+      ))}
+      {without.map((desk) => (
+        <details key={desk.organisation}>
+          <summary>
+            {t.openDesk}: {lang === "en" ? desk.nameEn : desk.name}
+          </summary>
+          <div class="stack">
+            <p class="soft">{t.openDeskHint}</p>
+            <Hours lang={lang} of={desk} />
+          </div>
+        </details>
       ))}
       <section class="stack" aria-labelledby="canned">
         <h2 id="canned">{t.canned}</h2>
@@ -85,7 +100,7 @@ export function deskSetupPage(props: DeskSetupPage) {
   );
 }
 
-function Hours({ lang, of: desk }: { lang: StaffFrame["lang"]; of: DeskSetupPage["desks"][number] }) {
+function Hours({ lang, of: desk }: { lang: StaffFrame["lang"]; of: Desk }) {
   const t = words(lang);
   const week = [t.monday, t.tuesday, t.wednesday, t.thursday, t.friday, t.saturday, t.sunday];
   const { organisation: code } = desk;

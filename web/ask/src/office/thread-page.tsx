@@ -1,10 +1,10 @@
 import { type AnswerCard, Complaint, type Message, type ThreadView } from "@ven/contracts/ask";
 import { fill } from "@ven/kit/fill";
-import { localTime } from "@ven/kit/local-time";
 import { Button, Tag } from "@ven/ui";
 import type { ComponentChildren } from "preact";
 
 import { Markdown } from "../markdown";
+import { momentIn } from "../when";
 import { complaintName } from "./complaints";
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
 import { Keys, threadStates } from "./inbox-page";
@@ -27,6 +27,8 @@ export interface DeskThreadPage extends StaffFrame {
   /** By sequence number: what was said, in the reader's language, by a machine. */
   translations?: ReadonlyMap<number, string>;
   desks: readonly { code: string; name: string }[];
+  /** Names of all desks, by their organisation. */
+  deskNames: ReadonlyMap<string, string>;
   /** Text that the answer begins with. */
   prefill: string;
   /** Of the answer: sent twice, it is one. */
@@ -38,7 +40,7 @@ export interface DeskThreadPage extends StaffFrame {
 
 /** One question with all that helps to answer it. */
 export function deskThreadPage(props: DeskThreadPage) {
-  const { lang, id, thread, claimedBy, claimedName, me, trouble, city } = props;
+  const { lang, now, id, thread, claimedBy, claimedName, me, trouble, city } = props;
   const t = words(lang);
   const { state } = thread;
   const mine = state === "claimed" && claimedBy === me;
@@ -71,7 +73,7 @@ export function deskThreadPage(props: DeskThreadPage) {
         ) : null}
         {thread.expectedBy === null ? null : (
           <span>
-            {t.due} {localTime(thread.expectedBy, city.timezone)}
+            {t.due} {momentIn(thread.expectedBy, { now, lang, timezone: city.timezone })}
           </span>
         )}
       </p>
@@ -146,24 +148,24 @@ function Act({ id, thread, what, children }: DeskThreadPage & { what: string; ch
   );
 }
 
-function Said({ lang, city, message, translations, desks }: DeskThreadPage & { message: Message }) {
+function Said({ lang, now, city, message, translations, deskNames }: DeskThreadPage & { message: Message }) {
   const t = words(lang);
-  const { author, text, at, seq } = message;
+  const { author, band, text, at, seq } = message;
   const authors = { asker: t.tourist, bot: t.machine, person: t.staff, note: t.note, system: t.system };
   const translated = translations?.get(seq);
-  const [event, , to] = text.split(" ");
-  const told =
-    author !== "system"
-      ? text
-      : text === "hand-off"
-        ? t.wasHandedOff
-        : event === "transfer"
-          ? fill(t.wasTransferred, { desk: desks.find(({ code }) => code === to)?.name ?? to ?? "" })
-          : text;
+  const told = author === "person" || author === "asker" || author === "note" ? text : toldBy();
+  function toldBy() {
+    const [event, , to = ""] = text.split(" ");
+    if (band === "emergency") return fill(t.saidEmergency, { number: text });
+    if (text === "hand-off") return t.wasHandedOff;
+    if (author === "system" && event === "return") return fill(t.wasReturned, { desk: deskNames.get(to) ?? to });
+    if (author === "system" && event === "transfer") return fill(t.wasTransferred, { desk: deskNames.get(to) ?? to });
+    return text || (band === "suggest" ? t.suggested : t.knewNothing);
+  }
   return (
     <div class={author === "note" ? "note wait" : author === "asker" ? "note" : "card"}>
       <p class="soft">
-        {authors[author]}, {localTime(at, city.timezone)}
+        {authors[author]}, {momentIn(at, { now, lang, timezone: city.timezone })}
       </p>
       <div class={translated ? "two half" : undefined}>
         <div lang={author === "system" ? undefined : message.lang}>
@@ -296,8 +298,10 @@ function Help({ lang, id, thread, candidates, canned, glosses, mine }: DeskThrea
         </section>
       ) : null}
       {mine && canned.length > 0 ? (
-        <section class="stack" aria-labelledby="canned">
-          <h2 id="canned">{t.canned}</h2>
+        <details>
+          <summary>
+            {t.canned} ({canned.length})
+          </summary>
           <ul class="links">
             {canned.map((one) => (
               <li key={one.id}>
@@ -313,7 +317,7 @@ function Help({ lang, id, thread, candidates, canned, glosses, mine }: DeskThrea
               </li>
             ))}
           </ul>
-        </section>
+        </details>
       ) : null}
     </>
   );

@@ -37,6 +37,7 @@ const texts: TextsOf<typeof messages> = {
     personLater: "Le personnel sera de nouveau présent {day}, de {opens} à {closes}.",
     askPerson: "Demander à une personne",
     open: "Votre question est transmise à notre personnel. Réponse prévue avant {time}.",
+    movedOn: "Votre question a été transmise au service compétent.",
     late: "Notre réponse a du retard. Votre question est toujours entre nos mains.",
     claimed: "Quelqu’un vous répond en ce moment.",
     answered: "Notre personnel a répondu.",

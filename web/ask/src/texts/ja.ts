@@ -37,6 +37,7 @@ const texts: TextsOf<typeof messages> = {
     personLater: "係員の次の対応は {day} {opens} から {closes} までです。",
     askPerson: "係員に質問する",
     open: "質問を係員に送りました。{time} までに回答する予定です。",
+    movedOn: "ご質問を担当部署に引き継ぎました。",
     late: "回答が予定より遅れています。ご質問は引き続きお預かりしています。",
     claimed: "係員が回答中です。",
     answered: "係員が回答しました。",

@@ -37,6 +37,7 @@ const texts: TextsOf<typeof messages> = {
     personLater: "직원은 {day} {opens}부터 {closes}까지 근무합니다.",
     askPerson: "직원에게 질문하기",
     open: "질문을 직원에게 전달했습니다. {time}까지 답변을 드릴 예정입니다.",
+    movedOn: "질문을 담당 기관에 전달했습니다.",
     late: "답변이 예정보다 늦어지고 있습니다. 질문은 그대로 접수되어 있습니다.",
     claimed: "직원이 답변하고 있습니다.",
     answered: "직원이 답변했습니다.",

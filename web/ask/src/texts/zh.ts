@@ -37,6 +37,7 @@ const texts: TextsOf<typeof messages> = {
     personLater: "工作人员将于{day} {opens} 至 {closes} 值班。",
     askPerson: "询问工作人员",
     open: "您的问题已转给工作人员，预计在 {time} 之前回复。",
+    movedOn: "您的问题已转给主管单位。",
     late: "回复比预计的晚了，您的问题仍在处理中。",
     claimed: "工作人员正在回答。",
     answered: "工作人员已经回答。",

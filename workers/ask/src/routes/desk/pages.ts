@@ -170,6 +170,7 @@ async function threadAnswer(
     answered ? duplicatesOf(looking, { title: asked, lang: row.lang }) : [],
     translationsOf(assistantOf(c.env, { started: c.var.now }), view.messages, { from: row.lang, to: here }),
   ]);
+  const named = all.map((one) => ({ code: one.organisation, name: here === "en" ? one.nameEn : one.name }));
   const chosen = canned.find((one) => one.id === wanted)?.texts;
   const prefill =
     text ?? candidates.find((card) => card.entry === entry)?.text ?? chosen?.[row.lang] ?? chosen?.["en"] ?? "";
@@ -187,9 +188,8 @@ async function threadAnswer(
       canned,
       glosses,
       translations,
-      desks: all
-        .filter(({ organisation }) => organisation !== row.organisation)
-        .map((one) => ({ code: one.organisation, name: here === "en" ? one.nameEn : one.name })),
+      desks: named.filter(({ code }) => code !== row.organisation),
+      deskNames: new Map(named.map(({ code, name }) => [code, name])),
       prefill,
       replyKey: uuidv7(c.var.now),
       sent: sent !== undefined,

@@ -6,8 +6,9 @@ import { Hono } from "hono";
 import * as z from "zod/mini";
 
 import type { Env } from "../../../desk/env";
-import { type DeskRow, desks, dropCanned, putCanned, setHours } from "../../desk-repository";
+import { type DeskRow, desks, dropCanned, putCanned, setHours, withoutDesk } from "../../desk-repository";
 import { cannedTexts } from "../../thread-repository";
+import { cityOf } from "../router";
 import { frameOf, orTrouble, type StaffContext, working } from "../staff";
 import { Code, Text } from "./context";
 
@@ -46,7 +47,7 @@ export const deskSetup = new Hono<{ Bindings: Env; Variables: IdentityVariables 
         const { db, now, actor } = working(c);
         const hours = { organisation: form.organisation, opens, closes, answersWithin: form.within };
         await commit(db, [
-          setHours(db, { ...hours, days: chosen.toSorted().join("") }),
+          setHours(db, { ...hours, timezone: cityOf(c.env).timezone, days: chosen.toSorted().join("") }),
           audit(db, "ask", {
             at: now,
             actor,
@@ -115,6 +116,7 @@ async function answer(c: StaffContext, trouble?: string) {
     deskSetupPage({
       ...(await frameOf(c)),
       desks: own,
+      without: await withoutDesk(c.env.DB, held, cityOf(c.env).timezone),
       canned: await cannedTexts(c.env.DB, held),
       done: new URL(c.req.url).searchParams.get("done"),
       ...(trouble !== undefined && { trouble }),
