@@ -29,6 +29,7 @@ function Inline({ text }: { text: string }) {
 }
 
 const item = /^\s*(?:[-*•]|\d+[.)])\s+/;
+const numbered = /^\s*\d/;
 
 /** Short markdown as elements, never as HTML. */
 export function Markdown({ text }: { text: string }) {
@@ -39,16 +40,18 @@ export function Markdown({ text }: { text: string }) {
         .filter((block) => block.trim() !== "")
         .map((block, at) => {
           const lines = block.split("\n").filter((line) => line.trim() !== "");
-          if (lines.every((line) => item.test(line)))
+          if (lines.every((line) => item.test(line))) {
+            const List = lines.every((line) => numbered.test(line)) ? "ol" : "ul";
             return (
-              <ul key={at}>
+              <List key={at} class="list">
                 {lines.map((line) => (
                   <li key={line}>
                     <Inline text={line.replace(item, "")} />
                   </li>
                 ))}
-              </ul>
+              </List>
             );
+          }
           return (
             <p key={at}>
               {lines.map((line, n) => (

@@ -110,8 +110,7 @@ export function Answer({ lang, answer, sources }: Shown & { lang: Lang }) {
         <p key={source.title} class="soft">
           {t.source}
           {colons[lang] ?? ": "}
-          <SourceTitle source={source} />, {t.updated}
-          <time dateTime={source.date}>{dateIn(source.date, lang)}</time>
+          <SourceTitle source={source} />, {t.updated} <time dateTime={source.date}>{dateIn(source.date, lang)}</time>
         </p>
       ))}
     </article>

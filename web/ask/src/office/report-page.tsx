@@ -1,6 +1,7 @@
 import { fill } from "@ven/kit/fill";
 import { DataTable, type Fact, SummaryList } from "@ven/ui";
 
+import { categoryName } from "./category-words";
 import { DayChart } from "./chart";
 import { complaintName } from "./complaints";
 import { languageName, type StaffFrame, staffShell } from "./frame";
@@ -186,7 +187,7 @@ export function reportPage(props: ReportPage) {
             columns={[{ text: t.category }, ...city.languages.map(number)]}
             rows={coverage.map(({ category, byLanguage }) => ({
               key: category,
-              cells: [category, ...city.languages.map((one) => byLanguage[one] ?? 0)],
+              cells: [categoryName(category, lang), ...city.languages.map((one) => byLanguage[one] ?? 0)],
             }))}
           />
         </div>
