@@ -1,34 +1,10 @@
 import { fill } from "@ven/kit/fill";
 import { Button, Mark } from "@ven/ui";
-import { encode } from "uqr";
+import { Qr } from "@ven/ui/qr";
 
 import { type Frame, publicPage } from "./shell";
 import { doorWords } from "./words/door";
 import { roomWords } from "./words/rooms";
-
-const quiet = 4;
-
-/** A code that leads to an address, black on white whatever the page's colours are. */
-function Qr({ text, label }: { text: string; label: string }) {
-  const { data, size } = encode(text, { ecc: "M", border: 0 });
-  const path = data
-    .flatMap((row, y) =>
-      [
-        ...row
-          .map((dark) => (dark ? "1" : "0"))
-          .join("")
-          .matchAll(/1+/g),
-      ].map(({ 0: run, index: x }) => `M${x} ${y}h${run.length}v1h-${run.length}z`),
-    )
-    .join("");
-  const side = size + 2 * quiet;
-  return (
-    <svg class="qr" viewBox={`${-quiet} ${-quiet} ${side} ${side}`} role="img" aria-label={label}>
-      <path fill="#fff" d={`M${-quiet} ${-quiet}h${side}v${side}h${-side}z`} />
-      <path fill="#000" shape-rendering="crispEdges" d={path} />
-    </svg>
-  );
-}
 
 export interface Door {
   room: string;

@@ -1,13 +1,14 @@
-import { deployment, type Deployment } from "@ven/city/deployment";
-import type { Lang } from "@ven/contracts";
 import type { Page, Refusal } from "@ven/kit";
 import {
   type Audience,
   Button,
   errorPage as pageOfError,
+  type Frame as PageFrame,
+  frameOf,
   homeOf,
-  inLanguage,
+  otherLanguage,
   type PageOptions,
+  type RefusedRequest,
   renderPage,
 } from "@ven/ui";
 
@@ -16,13 +17,7 @@ import { messages } from "./messages";
 import { roomWords } from "./words/rooms";
 
 /** What every page needs to know of its request. */
-export interface Frame {
-  lang: Lang;
-  city: Deployment;
-  selfOrigin: string;
-  /** Path and query that show this page again, in another language. */
-  here: string;
-}
+export type Frame = Required<PageFrame>;
 
 /** Who is signed in, and where they are. */
 export interface StaffFrame extends Frame {
@@ -31,10 +26,10 @@ export interface StaffFrame extends Frame {
   manages: boolean;
 }
 
-const shell = ({ lang, city, selfOrigin, here }: Omit<Frame, "here"> & { here?: string }, audience: Audience) => ({
+const shell = ({ lang, city, selfOrigin, here }: PageFrame, audience: Audience) => ({
   lang,
   city,
-  ...(here !== undefined && { here }),
+  here,
   assets,
   audience,
   brand: { name: messages(lang).brand, href: "/" },
@@ -64,15 +59,11 @@ export function staffPage(
       ]
     : [];
   const path = here.split("?")[0];
-  const other =
-    lang === "vi"
-      ? { href: inLanguage(here, "en"), text: "English" }
-      : { href: inLanguage(here, "vi"), text: "Tiếng Việt" };
   return renderPage({
     ...shell(frame, audience),
     languages: false,
     noindex: true,
-    user: { name: person, links: [other] },
+    user: { name: person, links: [otherLanguage(here, lang)] },
     aside: (
       <form method="post" action="/auth/sign-out">
         <Button kind="line">{t.signOut}</Button>
@@ -96,14 +87,6 @@ export function staffPage(
   });
 }
 
-/** As much of a request's context as the error page needs. */
-interface Asked {
-  env: { CITY: string; SELF_ORIGIN: string };
-  var: { lang: Lang };
-}
-
 /** What a browser gets instead of a problem document. */
-export function errorPage(refusal: Refusal, { env, var: { lang } }: Asked): Page {
-  const frame = { lang, city: deployment(env.CITY), selfOrigin: env.SELF_ORIGIN };
-  return pageOfError({ ...shell(frame, "phone"), refusal });
-}
+export const errorPage = (refusal: Refusal, request: RefusedRequest): Page =>
+  pageOfError({ ...shell(frameOf(request), "phone"), refusal });

@@ -1,19 +1,10 @@
-import type { Deployment } from "@ven/city/deployment";
-import type { Lang } from "@ven/contracts";
 import type { Page, Refusal } from "@ven/kit";
-import { errorPage as pageOfError, homeOf, type PageOptions, renderPage } from "@ven/ui";
+import { errorPage as pageOfError, type Frame, homeOf, type PageOptions, renderPage } from "@ven/ui";
 
 import assets from "../../dist/identity.json";
 import { messages } from "./messages";
 
-/** What every page needs to know of its request. */
-export interface Frame {
-  lang: Lang;
-  city: Deployment;
-  selfOrigin: string;
-  /** Path and query that show this page again, in another language. */
-  here?: string;
-}
+export type { Frame } from "@ven/ui";
 
 const shell = ({ lang, city, selfOrigin, here }: Frame) => ({
   lang,

@@ -5,7 +5,7 @@ export { errorPage } from "./error";
 export { type JoinPage, joinPage } from "./join";
 export { type LandingPage, landingPage } from "./landing";
 export { type PosterPage, posterPage } from "./poster";
-export { posterSvg } from "./qr";
+export { posterSvg } from "@ven/ui/qr";
 export { type ScreenPage, screenPage } from "./screen";
 export { type SupervisePage, supervisePage } from "./supervise";
 export { type TicketPage, ticketPage } from "./ticket";

@@ -1,9 +1,9 @@
 import type { FacilityView } from "@ven/contracts/queue";
 import { Button, Mark } from "@ven/ui";
+import { Qr } from "@ven/ui/qr";
 
 import { type Around, page } from "./around";
 import { fill } from "./fill";
-import { Qr } from "./qr";
 import { hallWords as t } from "./words/hall";
 
 export interface PosterPage extends Around {

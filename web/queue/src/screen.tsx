@@ -1,7 +1,7 @@
 import type { FacilityView } from "@ven/contracts/queue";
+import { Qr } from "@ven/ui/qr";
 
 import { type Around, page } from "./around";
-import { Qr } from "./qr";
 import { hallWords as t } from "./words/hall";
 
 export interface ScreenPage extends Around {

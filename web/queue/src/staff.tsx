@@ -1,12 +1,9 @@
 import type { Lang } from "@ven/contracts";
-import { Button, inLanguage, type Link, type MastheadProps } from "@ven/ui";
+import { Button, type Link, type MastheadProps, otherLanguage } from "@ven/ui";
 
 import { staffWords } from "./words/staff";
 
-/**
- * Who works here, in the masthead. Staff pages speak Vietnamese and English; one link leaves the height of the
- * language bar to the work.
- */
+/** Who works here, in the masthead. */
 export const staffUser = (
   person: { name: string },
   lang: Lang,
@@ -14,12 +11,7 @@ export const staffUser = (
   links: readonly Link[] = [],
 ): MastheadProps["user"] => ({
   name: person.name,
-  links: [
-    ...links,
-    lang === "vi"
-      ? { href: inLanguage(here, "en"), text: "English" }
-      : { href: inLanguage(here, "vi"), text: "Tiếng Việt" },
-  ],
+  links: [...links, otherLanguage(here, lang)],
 });
 
 /** A desk is shared: the next person must not call in this one's name. */

@@ -1,8 +1,22 @@
+import { deployment } from "@ven/city/deployment";
+import type { Lang } from "@ven/contracts";
 import type { Page, Refusal } from "@ven/kit";
 
 import { LinkButton } from "./button";
 import { messages } from "./messages";
-import { type PageOptions, renderPage } from "./page";
+import { type Frame, type PageOptions, renderPage } from "./page";
+
+/** As much of a request's context as its error page needs. */
+export interface RefusedRequest {
+  env: { CITY: string; SELF_ORIGIN: string };
+  var: { lang: Lang };
+}
+
+export const frameOf = ({ env, var: { lang } }: RefusedRequest): Frame => ({
+  lang,
+  city: deployment(env.CITY),
+  selfOrigin: env.SELF_ORIGIN,
+});
 
 type NextStep = "nextSignIn" | "nextForbidden" | "nextMissing" | "nextFix" | "nextChanged" | "nextSlower" | "nextOurs";
 

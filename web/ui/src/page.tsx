@@ -34,6 +34,15 @@ export function homeOf(selfOrigin: string, service: ServiceName) {
   return selfOrigin.replace(`//${label}`, "//");
 }
 
+/** What every page needs to know of its request. */
+export interface Frame {
+  lang: Lang;
+  city: Deployment;
+  selfOrigin: string;
+  /** Path and query that show this page again, in another language. */
+  here?: string;
+}
+
 export interface PageOptions {
   lang: Lang;
   title: string;

@@ -66,6 +66,12 @@ export function inLanguage(here: string, lang: Lang) {
   return `${path}?${search}`;
 }
 
+/** Staff read Vietnamese and English: one link leaves the height of the language bar to the work. */
+export const otherLanguage = (here: string, lang: Lang): Link =>
+  lang === "vi"
+    ? { href: inLanguage(here, "en"), text: "English" }
+    : { href: inLanguage(here, "vi"), text: "Tiếng Việt" };
+
 export function LanguageSwitch({ lang, offered, here }: { lang: Lang; offered: readonly Lang[]; here: string }) {
   const label = messages(lang).languages;
   return (

@@ -1,12 +1,20 @@
-import { deployment } from "@ven/city/deployment";
 import type { Lang } from "@ven/contracts";
 import type { Page, Refusal } from "@ven/kit";
 import { localDate, localTime } from "@ven/kit/local-time";
-import { Button, errorPage as pageOfError, homeOf, inLanguage, type PageOptions, renderPage } from "@ven/ui";
+import {
+  Button,
+  errorPage as pageOfError,
+  type Frame,
+  frameOf,
+  homeOf,
+  otherLanguage,
+  type PageOptions,
+  type RefusedRequest,
+  renderPage,
+} from "@ven/ui";
 import type { ComponentChildren } from "preact";
 
 import assets from "../../dist/wifi.json";
-import type { Frame } from "./shell";
 import { aroundWords } from "./words/around";
 
 /** What somebody may do in the group of sites that the page is about. */
@@ -35,16 +43,12 @@ type More = Partial<Pick<PageOptions, "refresh" | "footerLinks">>;
 export function officePage(frame: OfficeFrame, title: string, body: ComponentChildren, more: More = {}): Page {
   const { lang, here, person } = frame;
   const t = aroundWords(lang);
-  const other =
-    lang === "vi"
-      ? { href: inLanguage(here, "en"), text: "English" }
-      : { href: inLanguage(here, "vi"), text: "Tiếng Việt" };
   return renderPage({
     ...shell(frame),
     title,
     languages: false,
     noindex: true,
-    user: { name: person, links: [other] },
+    user: { name: person, links: [otherLanguage(here, lang)] },
     aside: (
       <form method="post" action="/auth/sign-out">
         <Button kind="line">{t.signOut}</Button>
@@ -105,13 +109,6 @@ export function whenText(at: number, timezone: string) {
   return `${localTime(at, timezone)} ${day}/${month}`;
 }
 
-/** As much of a request's context as the error page needs. */
-interface Asked {
-  env: { CITY: string; SELF_ORIGIN: string };
-  var: { lang: Lang };
-}
-
 /** What a browser gets instead of a problem document. */
-export function errorPage(refusal: Refusal, { env, var: { lang } }: Asked): Page {
-  return pageOfError({ ...shell({ lang, city: deployment(env.CITY), selfOrigin: env.SELF_ORIGIN }), refusal });
-}
+export const errorPage = (refusal: Refusal, request: RefusedRequest): Page =>
+  pageOfError({ ...shell(frameOf(request)), refusal });

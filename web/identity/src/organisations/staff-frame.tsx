@@ -1,5 +1,14 @@
 import { fill } from "@ven/kit/fill";
-import { Button, homeOf, inLanguage, type Link, LinkButton, Notification, type PageOptions, renderPage } from "@ven/ui";
+import {
+  Button,
+  homeOf,
+  type Link,
+  LinkButton,
+  Notification,
+  otherLanguage,
+  type PageOptions,
+  renderPage,
+} from "@ven/ui";
 import type { ComponentChildren } from "preact";
 
 import assets from "../../../dist/identity.json";
@@ -34,7 +43,6 @@ export function staffPage(
   links: readonly Link[] = [],
 ) {
   const t = organisationWords(lang);
-  const other = lang === "vi" ? ({ to: "en", text: "English" } as const) : ({ to: "vi", text: "Tiếng Việt" } as const);
   return renderPage({
     lang,
     city,
@@ -45,7 +53,7 @@ export function staffPage(
     home: homeOf(selfOrigin, "identity"),
     user: {
       name: person,
-      links: [...links, { href: "/account", text: t.account }, { href: inLanguage(here, other.to), text: other.text }],
+      links: [...links, { href: "/account", text: t.account }, otherLanguage(here, lang)],
     },
     aside: (
       <form method="post" action="/sign-out">
