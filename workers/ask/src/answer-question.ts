@@ -3,8 +3,7 @@ import { log, Problem, sha256, withDeadline } from "@ven/kit";
 
 import { askingThread, cityDesk } from "./asking-repository";
 import { emergencyOf } from "./emergency";
-import { emergencyCard } from "./emergency-card";
-import { answerOf, type Answered, type Searching } from "./find-answer";
+import { answerOf, answerToCry, type Answered, type Searching } from "./find-answer";
 import { askOn, beginAsking, type Keeping, type Kept } from "./keep-question";
 import { languageOfText } from "./search/language";
 import { botMayAnswer } from "./thread";
@@ -43,11 +42,12 @@ export async function prepareAnswer(
   const thread = token === undefined ? null : await threadOf(db, token).catch((err) => (urgent ? null : away(err)));
   const session = question.lang ?? thread?.lang ?? answering.session;
   const forPerson = !urgent && (person || (thread !== null && !botMayAnswer(thread.state)));
+  const here = { ...answering, place };
   const answered: Answered = urgent
-    ? { band: "emergency", emergency: emergencyCard(urgent), sources: [], suggestions: [], lang: urgent.lang }
+    ? await answerToCry(here, urgent, q, session)
     : forPerson
       ? { band: "none", sources: [], suggestions: [], lang: languageOfText(q, session) }
-      : await answerOf(answering, q, session).catch(away);
+      : await answerOf(here, q, session).catch(away);
   const { score: _, ...reply } = answered;
 
   async function write(): Promise<Kept> {

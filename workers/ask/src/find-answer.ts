@@ -5,6 +5,8 @@ import type { Assistant } from "./assistant/assistant";
 import { fuse } from "./assistant/similarity";
 import { decide } from "./band";
 import { cardOf } from "./card";
+import type { Emergency } from "./emergency";
+import { emergencyCard } from "./emergency-card";
 import { findTopics, type FoundTopics, type Ranked } from "./find";
 import type { Card } from "./publish";
 import type { DocumentRow } from "./search-repository";
@@ -15,6 +17,8 @@ export interface Searching {
   now: number;
   /** The city: its own topics first. */
   city: string;
+  /** Where the person stands, if their page knows. */
+  place?: string | undefined;
   /** Machines that help, where this deployment has any. */
   assistant?: Assistant | undefined;
 }
@@ -32,8 +36,8 @@ export type Answered = Omit<Reply, "thread"> & { score?: number };
  * is asked only where the words leave doubt; it can change what is suggested, and never makes an answer of its own.
  */
 export async function answerOf(searching: Searching, text: string, session: string): Promise<Answered> {
-  const { search, now, city, assistant } = searching;
-  const found = await withDeadline(findTopics(search, { text, session, area: city, now }), searchDeadline);
+  const { search, now, city, place, assistant } = searching;
+  const found = await withDeadline(findTopics(search, { text, session, area: city, place, now }), searchDeadline);
   let { band, best, others } = decide(found);
   const { lang, state } = found;
   if (band === "suggest" && assistant)
@@ -57,6 +61,28 @@ export async function answerOf(searching: Searching, text: string, session: stri
     lang,
     score: best.confidence,
   };
+}
+
+/** So long a cry waits for topics, ms: its card needs no store. */
+const cryDeadline = 800;
+
+/**
+ * The card for a cry, which nothing holds up; and, if the index answers at once, the topics that the words are about. Who
+ * only asked what to do about jellyfish finds it below the number.
+ */
+export async function answerToCry(
+  searching: Searching,
+  cry: Emergency,
+  text: string,
+  session: string,
+): Promise<Answered> {
+  const found = await withDeadline(answerOf({ ...searching, assistant: undefined }, text, session), cryDeadline).catch(
+    () => undefined,
+  );
+  const suggestions = [...(found?.answer ? [found.answer] : []), ...(found?.suggestions ?? [])]
+    .slice(0, 3)
+    .map(({ topic, title, lang }) => ({ topic, title, lang }));
+  return { band: "emergency", emergency: emergencyCard(cry), sources: [], suggestions, lang: cry.lang };
 }
 
 /** The ranking of words and that of a machine as one; without a machine's word, as it was. */

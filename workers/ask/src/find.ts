@@ -9,7 +9,7 @@ import {
 } from "./search-repository";
 import { hasPairs } from "./search/document";
 import { languageOfText } from "./search/language";
-import { conceptsIn, type Lexicon, lexiconOf, type Named } from "./search/lexicon";
+import { conceptsIn, conceptToken, type Lexicon, lexiconOf, type Named } from "./search/lexicon";
 import { type Query, queryOf } from "./search/query";
 import { idf, rankOf, sentencesFrom, wantedOf } from "./search/rerank";
 
@@ -59,6 +59,8 @@ export interface Asking {
   session: string;
   /** The city that is asked: its own topics come first among equals. */
   area?: string;
+  /** Where the person stands: an id of the lexicon or a name, as the hotspot's code has it. */
+  place?: string | undefined;
   now: number;
   /** A topic that must not answer: for calibration. */
   without?: string;
@@ -69,6 +71,8 @@ const longest = 600;
 /** Share of the weaker score that counts where a topic is found in the question's language and in another one. */
 const agreement = 0.3;
 const ownArea = 0.06;
+/** For a topic of the place where somebody stands, unless they name another one themselves. */
+const ownPlace = 0.15;
 
 /** Finds the topics that answer a question best: one trip to the index, two in a fresh isolate. */
 export async function findTopics(db: D1Database, asking: Asking): Promise<FoundTopics> {
@@ -95,6 +99,7 @@ export async function findTopics(db: D1Database, asking: Asking): Promise<FoundT
       continue;
     }
     const idfs = raritiesOf(query, found, lang);
+    const here = named.some(({ kind }) => kind === "place") ? [] : placesIn(asking.place, lexicon);
     const hits = found.hits.filter(({ topic }) => topic !== asking.without);
     const wanted = wantedOf(query);
     const documents = hits.map(({ sentences }) => sentencesFrom(sentences, wanted));
@@ -113,7 +118,9 @@ export async function findTopics(db: D1Database, asking: Asking): Promise<FoundT
         pairs: hasPairs(hit.lang),
         foreign,
       });
-      const score = rank.score + (hit.area !== null && hit.area === asking.area ? ownArea : 0);
+      const isHere = here.some((place) => hit.concepts.split(" ").includes(place));
+      const score =
+        rank.score + (hit.area !== null && hit.area === asking.area ? ownArea : 0) + (isHere ? ownPlace : 0);
       const side = foreign ? elsewhere : ranked;
       const before = side.get(hit.topic);
       if (before && before.score >= score) continue;
@@ -138,6 +145,14 @@ export async function findTopics(db: D1Database, asking: Asking): Promise<FoundT
       trips,
     };
   }
+}
+
+/** Where a hotspot is, in the words of the index. */
+function placesIn(place: string | undefined, lexicon: Lexicon) {
+  if (place === undefined) return [];
+  const known = lexicon.named.find(({ id, kind }) => kind === "place" && id === place);
+  const named = known ? [known] : conceptsIn(place, lexicon, "vi").filter(({ kind }) => kind === "place");
+  return named.map(({ id }) => conceptToken(id));
 }
 
 /** How far ahead of the second topic the first one can be, and still mean more. */

@@ -39,6 +39,8 @@ export interface DocumentRow {
 }
 
 export interface Hit extends DocumentRow {
+  /** What it names, in the words of the index. */
+  concepts: string;
   /** As SQLite gives it: the lower, the better. */
   bm25: number;
 }
@@ -106,7 +108,7 @@ function sqlOf(slot: Slot) {
         WHERE ask_text_${slot} MATCH coalesce((SELECT expression FROM chosen), 'l : "-"')
         ORDER BY bm25 LIMIT ${mostHits}),
       best AS MATERIALIZED (SELECT id, bm25, row_number() OVER (ORDER BY bm25) AS place FROM found)
-      SELECT best.bm25, d.id, d.entry, d.topic, d.lang, d.area, d.title, d.sentences, d.card,
+      SELECT best.bm25, d.id, d.entry, d.topic, d.lang, d.area, d.title, d.sentences, d.concepts, d.card,
         d.valid_from <= ?2 AND d.valid_until > ?2 AS valid,
         CASE place WHEN 1 THEN (SELECT json_group_array(json_array(at, doc)) FROM known) END AS frequencies,
         (SELECT doc FROM own) AS ofLanguage

@@ -32,6 +32,12 @@ describe("a tourist asks", () => {
     expect(body.thread).toMatch(/^quang-ninh-[\w-]{22}$/);
   });
 
+  test("who only asked in words that frighten finds the topic below the number", async ({ expect }) => {
+    const { body } = await ask("robbed! my passport is stolen, lost my passport", { lang: "en" });
+    expect(body.band).toBe("emergency");
+    expect(body.suggestions.map(({ topic }) => topic)).toContain("lost-passport");
+  });
+
   test("somebody asks in English and is answered in English", async ({ expect }) => {
     const { body } = await ask("where can i rent a kayak", { lang: "vi" });
     expect(body).toMatchObject({ band: "answer", lang: "en", answer: { topic: "kayak", lang: "en" } });

@@ -6,8 +6,7 @@ import * as z from "zod/mini";
 
 import { answerQuestion } from "../answer-question";
 import { emergencyOf } from "../emergency";
-import { emergencyCard } from "../emergency-card";
-import { answerOf } from "../find-answer";
+import { answerOf, answerToCry } from "../find-answer";
 import { answering, deskTimes, frameOf, tell } from "./asking";
 import type { AppEnv } from "./router";
 import { examplesOf } from "./topics";
@@ -44,18 +43,11 @@ export const touristPages = new Hono<AppEnv>()
           c,
           askPage({
             ...asked,
-            reply: {
-              band: "emergency",
-              emergency: emergencyCard(urgent),
-              sources: [],
-              suggestions: [],
-              lang: urgent.lang,
-              thread: null,
-            },
+            reply: { ...(await answerToCry({ ...answering(c), place }, urgent, q, c.var.lang)), thread: null },
           }),
         );
       try {
-        const { score: _, ...reply } = await answerOf(answering(c), q, c.var.lang);
+        const { score: _, ...reply } = await answerOf({ ...answering(c), place }, q, c.var.lang);
         return html(c, askPage({ ...asked, reply: { ...reply, thread: null } }));
       } catch {
         return html(c, askPage({ ...asked, trouble: "away" }), 503);
