@@ -8,14 +8,16 @@ export function DayChart({
 }) {
   const most = Math.max(1, ...days.map(({ count }) => count));
   const width = 720;
-  const height = 160;
+  const height = 180;
+  /** Where the bars stand; under it are the days. */
+  const ground = height - 30;
   const step = width / Math.max(1, days.length);
-  const tall = (count: number) => Math.round((count / most) * (height - 40));
+  const tall = (count: number) => Math.round((count / most) * (ground - 24));
   const every = Math.ceil(days.length / 6);
   return (
     <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-      <line x1="0" x2={width} y1={height - 20} y2={height - 20} stroke="currentColor" />
-      <text x="0" y="12">
+      <line x1="0" x2={width} y1={ground} y2={ground} stroke="currentColor" />
+      <text x="0" y="20">
         {most}
       </text>
       {days.map(({ day, count, part }, at) => (
@@ -23,19 +25,19 @@ export function DayChart({
           <rect
             x={at * step + step * 0.15}
             width={step * 0.7}
-            y={height - 20 - tall(count)}
+            y={ground - tall(count)}
             height={tall(count)}
             fill="var(--sea)"
           />
           <rect
             x={at * step + step * 0.15}
             width={step * 0.7}
-            y={height - 20 - tall(part)}
+            y={ground - tall(part)}
             height={tall(part)}
             fill="var(--wait)"
           />
           {at % every === 0 ? (
-            <text x={at * step} y={height - 4}>
+            <text x={at * step} y={height - 6}>
               {day.slice(8, 10)}/{day.slice(5, 7)}
             </text>
           ) : null}
