@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import { type Bell, bellOf, type Day } from "../src/rules/calendar";
 import { standings } from "../src/rules/minimum";
 import { daysRuledBy, ring } from "../src/rules/ring";
-import { ask, bookOne, openSchool, origin, page, staff, violations } from "./school";
+import { ask, bookOne, openSchool, page, staff, violations } from "./school";
 
 const start = Date.parse("2026-11-22T02:00:00Z");
 beforeAll(() => setClock({ now: () => start }));
@@ -194,65 +194,6 @@ describe("a manager's rules", () => {
     const office = (await page(await manager(school.id), `/s/${school.id}/manage`)).text;
     expect(office.match(/Mất bút bảng/g)).toHaveLength(2);
     setClock({ now: () => start });
-  });
-});
-
-describe("a closure", () => {
-  test("of several schools is one act: previewed with dates instead, lifted by whom it was made by", async ({
-    expect,
-  }) => {
-    const [one, two] = [await openSchool(), await openSchool()];
-    const both = await staff(one.id, "minh", "room-manager", { [two.id]: ["room-manager"] });
-    const present = await staff(one.id, "minh", "room-manager", { [two.id]: ["room-manager"] }, 2);
-    await bookOne(await staff(one.id), one, {});
-    await bookOne(await staff(two.id), two, {});
-    const form = { from: "2026-11-23", to: "2026-11-24", reason: "Bão số 9" };
-    const preview = `/closures?${new URLSearchParams({ ...form, school: one.id, act: "preview" })}`;
-    expect((await page(both, preview)).text).toContain("Dạy bù được cùng phòng, cùng tiết: Thứ Tư, 25/11/2026");
-    const several: [string, string][] = [...Object.entries(form), ["school", one.id], ["school", two.id]];
-    const unsure = await page({ ...both, referer: origin + preview }, "/closures", several);
-    expect(unsure.status).toBe(403);
-    expect(unsure.text).toContain(`/auth/step-up?return_to=${encodeURIComponent(preview)}`);
-    const schools = [one.id, two.id];
-    expect((await ask(both, "POST", "/api/closures", { schools, ...form })).body.code).toBe("step-up-needed");
-    const all = await page(present, "/closures", several);
-    expect(all.text).toContain("2 buổi được trả lại, 2 người nhận tin");
-    const act = /name="act" value="([0-9a-f-]{36})"/.exec(all.text)![1]!;
-    expect((await page(await manager(one.id), "/closures/lift", { act })).status).toBe(404);
-    expect((await page(await manager(one.id), "/closures")).text).not.toContain(">Mở lại<");
-    expect((await page(both, "/closures/lift", { act })).text).toContain("Đã trả lại 2 buổi");
-    expect((await page(await manager(one.id), "/closures", [...Object.entries(form), ["school", two.id]])).status).toBe(
-      404,
-    );
-    expect((await page(await staff(one.id), "/closures")).status).toBe(404);
-    expect(await violations(one.id)).toEqual([]);
-  });
-
-  test("for an exam takes several rooms, shows where the lessons could go, and gives them back when lifted", async ({
-    expect,
-  }) => {
-    const school = await openSchool();
-    const minh = await manager(school.id);
-    const made = (await bookOne(await staff(school.id), school, { resource: school.of("b") })).body.items[0];
-    const base = `/s/${school.id}/manage/exam`;
-    const exam = (act: string): [string, string][] => [
-      ["resource", school.of("b")],
-      ["resource", school.of("c")],
-      ["date", "2026-11-23"],
-      ["first", "1"],
-      ["last", "3"],
-      ["reason", "Thi học kì"],
-      ["act", act],
-    ];
-    const preview = await page(minh, base, exam("preview"));
-    expect(preview.text).toContain("Còn trống: Phòng a");
-    expect((await page(minh, base, exam("block"))).status).toBe(200);
-    expect((await bookOne(await staff(school.id, "lan"), school, {})).body.rule).toBe("slot-taken");
-    const acts = await page(minh, "/closures");
-    const act = /name="act" value="([0-9a-f-]{36})"/.exec(acts.text)![1]!;
-    expect((await page(minh, "/closures/lift", { act })).text).toContain("Đã trả lại 1 buổi");
-    expect((await ask(minh, "GET", `/api/bookings/${made.id}`)).body.status).toBe("confirmed");
-    expect(await violations(school.id)).toEqual([]);
   });
 });
 
