@@ -37,7 +37,8 @@ export interface BandCount {
 export async function bandCounts(db: D1Database, organisations: readonly string[], { from, to }: Span, zone: number) {
   const { results } = await db
     .prepare(
-      `SELECT (m.at + ?4) / 86400000 AS day, t.lang, t.place, m.band, count(*) AS count,
+      // D1 binds every number as a real one, and days are whole.
+      `SELECT CAST((m.at + ?4) / 86400000 AS INTEGER) AS day, t.lang, t.place, m.band, count(*) AS count,
          coalesce(sum(m.useful = 1), 0) AS right, coalesce(sum(m.useful = 0), 0) AS wrong
        FROM ask_message m JOIN ask_thread t ON t.id = m.thread
        WHERE m.band IS NOT NULL AND m.at >= ?2 AND m.at < ?3 AND ${inScope}

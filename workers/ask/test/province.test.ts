@@ -49,7 +49,10 @@ describe("the province", () => {
     ]);
     expect(await file("complaints")).toHaveLength(2);
     expect(await file("unanswered")).toHaveLength(2);
-    expect(await file("days")).toHaveLength(31);
+    const days = await file("days");
+    expect(days).toHaveLength(31);
+    const asked = days.slice(1).map((line) => Number(line.split(",")[1]));
+    expect(asked.reduce((sum, count) => sum + count, 0)).toBe(4);
     expect(await file("coverage")).not.toHaveLength(1);
     expect((await open("/office/report/people.csv", analyst)).status).toBe(404);
     expect((await open("/office/report?from=2026-01-01&to=2020-01-01", analyst)).status).toBe(400);
