@@ -10,7 +10,7 @@ import { expandSeries } from "./rules/calendar";
 import type { Counted } from "./rules/limits";
 import { type Planned, planSeries, type SeriesPlan } from "./rules/series";
 import type { Skipped } from "./series-repository";
-import { factsFor, labelOf, newBooking, whenOf, wishOf } from "./wish";
+import { factsFor, newBooking, newWaiting, whenOf, wishOf } from "./wish";
 
 const mostDates = 120;
 
@@ -149,21 +149,9 @@ export async function bookSeries(
             ? []
             : [
                 waitlist.join(
-                  waiting.map((date) => ({
-                    id: uuidv7(now),
-                    school: frame.school.id,
-                    resource: wish.room.id,
-                    date,
-                    first,
-                    last,
-                    person: wish.person.id,
-                    classes: [...wish.classes],
-                    subject: series.subject ?? null,
-                    label: labelOf(frame, wish, series.subject),
-                    series: id,
-                    createdBy: actor.subject,
-                    createdAt: now,
-                  })),
+                  waiting.map((date) =>
+                    newWaiting(context, wish, series.subject, { id: uuidv7(now), date, first, last, series: id }),
+                  ),
                 ),
               ],
       });

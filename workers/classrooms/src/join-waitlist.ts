@@ -5,7 +5,7 @@ import type { HandlingContext } from "./handle-booking";
 import { orRefuse } from "./refused";
 import type { SeriesRow } from "./series-repository";
 import type { KeptWaiting } from "./waitlist-repository";
-import { type Asked, labelOf, newBooking, whenOf, whyNot, wishOf } from "./wish";
+import { type Asked, newBooking, newWaiting, whenOf, whyNot, wishOf } from "./wish";
 
 interface Place extends Asked {
   date: string;
@@ -22,21 +22,7 @@ export async function wait(context: HandlingContext, asked: Place, id: string): 
   if (!refusal) throw new Problem("not-bookable", undefined, { extra: { rule: "free" } });
   if (refusal.rule !== "slot-taken" && refusal.rule !== "no-unit-free")
     throw new Problem("not-bookable", undefined, { extra: refusal });
-  const row = {
-    id,
-    school: frame.school.id,
-    resource: wish.room.id,
-    date,
-    first,
-    last,
-    person: wish.person.id,
-    classes: [...wish.classes],
-    subject: asked.subject ?? null,
-    label: labelOf(frame, wish, asked.subject),
-    series: null,
-    createdBy: actor.subject,
-    createdAt: now,
-  };
+  const row = newWaiting(context, wish, asked.subject, { id, date, first, last, series: null });
   await orRefuse(
     bookings.run([
       waitlist.join([row]),

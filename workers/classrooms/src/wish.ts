@@ -6,6 +6,7 @@ import type { Frame, Person } from "./frame-repository";
 import { type Actor, type Facts, holdersOf, judge, type When, type Wish } from "./judge";
 import { lessonTimes } from "./rules/calendar";
 import { type Quota, quotaWindow, type Refusal } from "./rules/limits";
+import type { WaitingRow } from "./waitlist-repository";
 
 export interface Asked {
   resource: string;
@@ -167,3 +168,21 @@ export function newBooking(
     status: room.approval === "manager" && !manages ? "pending" : "confirmed",
   };
 }
+
+/** The place in the queue that a wish becomes where it cannot be booked. */
+export const newWaiting = (
+  { frame, actor, now }: { frame: Frame; actor: Actor; now: number },
+  wish: Wish,
+  subject: string | undefined,
+  lesson: Pick<WaitingRow, "id" | "date" | "first" | "last" | "series">,
+): WaitingRow => ({
+  ...lesson,
+  school: frame.school.id,
+  resource: wish.room.id,
+  person: wish.person.id,
+  classes: [...wish.classes],
+  subject: subject ?? null,
+  label: labelOf(frame, wish, subject),
+  createdBy: actor.subject,
+  createdAt: now,
+});

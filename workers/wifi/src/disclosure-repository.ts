@@ -25,18 +25,10 @@ export interface Disclosure {
   entries: number | null;
 }
 
-export interface NewDisclosure {
-  id: string;
-  reference: string;
-  authority: string;
-  legalBasis: string;
-  site: string;
-  /** Sealed. */
-  address: string;
-  fromAt: number;
-  toAt: number;
-  expiresAt: number;
-}
+export type NewDisclosure = Pick<
+  Disclosure,
+  "id" | "reference" | "authority" | "legalBasis" | "site" | "address" | "fromAt" | "toAt" | "expiresAt"
+>;
 
 export interface LeaseRow {
   at: number;
