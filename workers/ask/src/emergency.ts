@@ -1,12 +1,7 @@
-import { composed, finderOf, isDistant } from "./emergency/compose";
-import { en } from "./emergency/en";
+import { composed, type Finder, finderOf, isDistant } from "./emergency/compose";
 import { bare, joined, simplify, spellings, vietnameseWords, words } from "./emergency/fold";
-import { fr } from "./emergency/fr";
-import { ja } from "./emergency/ja";
-import { ko } from "./emergency/ko";
+import { en, fr, ja, ko, vi, zh } from "./emergency/languages";
 import type { Card, EmergencyLang, Phrases } from "./emergency/phrases";
-import { vi } from "./emergency/vi";
-import { zh } from "./emergency/zh";
 
 export type { Card, EmergencyLang };
 
@@ -27,7 +22,7 @@ interface Matcher {
   harmless: RegExp;
   cards: Record<Card, RegExp>;
   alone: RegExp;
-  meanings: ReturnType<typeof finderOf>;
+  meanings: Finder;
 }
 
 const never = "(?!)";
@@ -47,7 +42,7 @@ function vietnamese(pattern: string): string {
   );
 }
 
-function spaced(lang: EmergencyLang, phrases: Phrases, compile: (pattern: string) => string): Matcher {
+function spaced(phrases: Phrases, compile: (pattern: string) => string): Matcher {
   const any = (patterns: string[], flags: string) =>
     new RegExp(`(?<= )(?:${patterns.map(compile).join("|") || never})(?= )`, flags);
   return {
@@ -59,11 +54,11 @@ function spaced(lang: EmergencyLang, phrases: Phrases, compile: (pattern: string
       police: any(phrases.cards.police, "u"),
     },
     alone: new RegExp(`^ (?:${phrases.alone.map(compile).join("|")}) $`, "u"),
-    meanings: finderOf(lang, compile),
+    meanings: finderOf(phrases.meanings, (words) => `(?<= )(?:${compile(words)})(?= )`),
   };
 }
 
-function unspaced(lang: EmergencyLang, phrases: Phrases): Matcher {
+function unspaced(phrases: Phrases): Matcher {
   const any = (patterns: string[], flags: string) => new RegExp(patterns.join("|"), flags);
   return {
     harmless: any(phrases.harmless, "gu"),
@@ -74,17 +69,17 @@ function unspaced(lang: EmergencyLang, phrases: Phrases): Matcher {
       police: any(phrases.cards.police, "u"),
     },
     alone: new RegExp(`^(?:${phrases.alone.join("|")})$`, "u"),
-    meanings: finderOf(lang, (pattern) => pattern),
+    meanings: finderOf(phrases.meanings, (words) => words),
   };
 }
 
 const make: Record<EmergencyLang, () => Matcher> = {
-  vi: () => spaced("vi", vi, vietnamese),
-  en: () => spaced("en", en, latin),
-  fr: () => spaced("fr", fr, latin),
-  zh: () => unspaced("zh", zh),
-  ko: () => unspaced("ko", ko),
-  ja: () => unspaced("ja", ja),
+  vi: () => spaced(vi, vietnamese),
+  en: () => spaced(en, latin),
+  fr: () => spaced(fr, latin),
+  zh: () => unspaced(zh),
+  ko: () => unspaced(ko),
+  ja: () => unspaced(ja),
 };
 const made: Partial<Record<EmergencyLang, Matcher>> = {};
 const matcher = (lang: EmergencyLang) => (made[lang] ??= make[lang]());
@@ -114,10 +109,11 @@ function oneOff(a: string, b: string): boolean {
 const spelled = (word: string) =>
   word.length < 6 || known.has(word) ? word : (precious.find((right) => oneOff(word, right)) ?? word);
 
-function find(lang: EmergencyLang, texts: string[]): Card | undefined {
+/** The card of a text in one language; null where that language hears a calm question, so that no other need listen. */
+function find(lang: EmergencyLang, texts: string[]): Card | null | undefined {
   const { harmless, cards, alone, meanings } = matcher(lang);
   for (const text of texts) {
-    if (isDistant(lang, text, meanings)) continue;
+    if (isDistant(lang, text, meanings)) return null;
     const left = text.replace(harmless, "_");
     const card = order.find((name) => cards[name].test(left));
     if (card) return card;
@@ -184,6 +180,7 @@ export function emergencyOf(text: string): Emergency | undefined {
   for (const lang of langs) {
     const card = find(lang, lang === "vi" ? vietnameseWords(lower) : [corrected]);
     if (card) return answer(card, lang);
+    if (card === null && lang === european[0]) break;
   }
   const called =
     /(?<= )(?:call|calling|dial|goi|bam|appeler|appelez|composer|phone) (?:so |the |le |number )?(11[2345])(?= )/.exec(

@@ -4,28 +4,52 @@ import { topics } from "../src/development/topics";
 import { emergencyOf } from "../src/emergency";
 import cries from "./fixtures/cries.json";
 
+const languages = ["vi", "en", "fr", "zh", "ko", "ja"] as const;
+const { independent, ...own } = cries;
 const unaccented = (text: string) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D").normalize("NFC");
-const all = (lang: keyof typeof cries) => Object.values(cries[lang]).flat();
+const all = (cards: Record<string, string[]>) => Object.values(cards).flat();
 const missed = (texts: readonly string[]) => texts.filter((text) => !emergencyOf(text));
+
+/** The share of phrases that are shown another card than the one written beside them. */
+function otherCard(set: Record<string, Record<string, string[]>>): number {
+  const phrases = Object.values(set).flatMap((cards) =>
+    Object.entries(cards).flatMap(([card, texts]) => texts.map((text) => ({ card, text }))),
+  );
+  return phrases.filter(({ card, text }) => (emergencyOf(text)?.card ?? card) !== card).length / phrases.length;
+}
 
 // Written in three sittings, each before the rules that follow from it; they say nothing about unseen phrases any more.
 describe("a cry that nobody wrote a pattern for", () => {
-  test.for(["vi", "en", "fr", "zh", "ko", "ja"] as const)("is heard in %s", (lang) => {
-    expect(all(lang).length).toBeGreaterThanOrEqual(300);
-    expect(missed(all(lang)).length / all(lang).length).toBeLessThanOrEqual(0.03);
+  test.for(languages)("is heard in %s", (lang) => {
+    const texts = all(own[lang]);
+    expect(texts.length).toBeGreaterThanOrEqual(300);
+    expect(missed(texts).length / texts.length).toBeLessThanOrEqual(0.02);
   });
 
   test.for(["vi", "fr"] as const)("is heard in %s without accents", (lang) => {
-    expect(missed(all(lang).map(unaccented)).length / all(lang).length).toBeLessThanOrEqual(0.06);
+    const texts = all(own[lang]).map(unaccented);
+    expect(missed(texts).length / texts.length).toBeLessThanOrEqual(0.05);
   });
 
   test("calls the service that its words name, or one that comes as well", () => {
-    const phrases = Object.values(cries).flatMap((cards) =>
-      Object.entries(cards).flatMap(([card, texts]) => texts.map((text) => ({ card, text }))),
-    );
-    const other = phrases.filter(({ card, text }) => (emergencyOf(text)?.card ?? card) !== card);
-    expect(other.length / phrases.length).toBeLessThanOrEqual(0.05);
+    expect(otherCard(own)).toBeLessThanOrEqual(0.045);
+  });
+});
+
+// The fourth set: every second phrase of one that somebody wrote who knew neither the rules nor the other sets.
+describe("a cry of somebody else's words", () => {
+  test.for(languages)("is heard in %s", (lang) => {
+    expect(all(independent[lang]).length).toBe(30);
+    expect(missed(all(independent[lang]))).toEqual([]);
+  });
+
+  test.for(["vi", "fr"] as const)("is heard in %s without accents", (lang) => {
+    expect(missed(all(independent[lang]).map(unaccented))).toEqual([]);
+  });
+
+  test("calls the service that helps", () => {
+    expect(otherCard(independent)).toBeLessThanOrEqual(0.02);
   });
 });
 

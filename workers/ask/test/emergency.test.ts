@@ -84,10 +84,20 @@ describe("a person who needs help", () => {
 });
 
 describe("a person with an everyday question", () => {
-  test("is not frightened: at most 2 in 100 see the card", () => {
+  test("is not frightened: at most 1 in 100 sees the card, though the words look like a cry's", () => {
     const frightened = harmless.filter(({ text }) => emergencyOf(text));
-    expect(harmless.length).toBeGreaterThanOrEqual(120);
-    expect(frightened.length / harmless.length).toBeLessThanOrEqual(0.02);
+    expect(harmless.length).toBeGreaterThanOrEqual(500);
+    expect(frightened.length / harmless.length).toBeLessThanOrEqual(0.01);
+    const ofSomebodyElse = harmless.filter(({ set }) => set === "independent");
+    expect(ofSomebodyElse.length).toBe(180);
+    expect(ofSomebodyElse.filter(({ text }) => emergencyOf(text)).length / 180).toBeLessThanOrEqual(0.01);
+  });
+
+  test("is answered by the topics, and still heard once it presses or names somebody in need", () => {
+    expect(emergencyOf("my phone died where can I charge it")).toBeUndefined();
+    expect(emergencyOf("my friend fainted where can I buy water")?.card).toBe("ambulance");
+    expect(emergencyOf("can I dive if I had a heart attack ten years ago")).toBeUndefined();
+    expect(emergencyOf("I have a heart attack what do I do")?.card).toBe("ambulance");
   });
 
   test("may paste anything", () => {
@@ -100,6 +110,9 @@ describe("a person with an everyday question", () => {
       "<script>fire</scr",
       "ไฟไหม้",
       "0".repeat(5000),
+      "không thấy nước đường ".repeat(500),
+      "what number do i call the ".repeat(400),
+      "ドアが水が人が".repeat(1500),
     ])
       expect(() => emergencyOf(text)).not.toThrow();
     const start = performance.now();

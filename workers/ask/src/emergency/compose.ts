@@ -1,45 +1,31 @@
-import type { Meaning } from "./meaning";
-import { type MeaningName, meanings } from "./meanings";
-import { calm, personal, pressing } from "./mood";
+import type { MeaningName, Meanings } from "./meanings/meaning";
 import type { Card, EmergencyLang } from "./phrases";
 import { rules } from "./rules";
 
 type Span = readonly [from: number, to: number];
-interface Finder {
-  meanings: Record<MeaningName, RegExp>;
-  calm: RegExp;
-  pressing: RegExp;
-  personal: RegExp;
-}
+export type Finder = Record<MeaningName, RegExp>;
 
 /** Meanings this many letters apart belong to one cry; scripts without alphabets say more in fewer. */
-const reach: Record<EmergencyLang, number> = { vi: 60, en: 62, fr: 66, zh: 20, ko: 24, ja: 26 };
+const reach: Record<EmergencyLang, number> = { vi: 72, en: 70, fr: 74, zh: 22, ko: 26, ja: 28 };
 
-/** Makes the finder of a language's meanings; `compile` turns a pattern into a regular expression. */
-export function finderOf(lang: EmergencyLang, compile: (pattern: string) => string): Finder {
-  const spaced = lang === "vi" || lang === "en" || lang === "fr";
-  const any = (meaning: Meaning) => {
-    const words = compile(meaning[lang]);
-    return new RegExp(spaced ? `(?<= )(?:${words})(?= )` : words, "gu");
-  };
-  const found = Object.entries(meanings).map(([name, meaning]) => [name, any(meaning)]);
-  return {
-    meanings: Object.fromEntries(found) as Finder["meanings"],
-    calm: any(calm),
-    pressing: any(pressing),
-    personal: any(personal),
-  };
-}
+/** Makes the finder of a language's meanings; `compile` turns what a meaning's words are into a regular expression. */
+export const finderOf = (meanings: Meanings, compile: (words: string) => string) =>
+  Object.fromEntries(
+    Object.entries(meanings).map(([name, words]) => [name, new RegExp(compile(words), "gu")]),
+  ) as Finder;
 
 /** Letters from which a question is long: shorter ones may leave themselves out. */
 const long: Record<EmergencyLang, number> = { vi: 34, en: 40, fr: 44, zh: 14, ko: 18, ja: 20 };
 
-/** Whether a long question is asked calmly and about nobody here: "Which fires destroyed the palace in 1947?" */
-export const isDistant = (lang: EmergencyLang, text: string, finder: Finder) =>
-  text.length >= long[lang] &&
-  text.search(finder.calm) >= 0 &&
-  text.search(finder.pressing) < 0 &&
-  text.search(finder.personal) < 0;
+/**
+ * Whether a question is no cry whatever words it holds: long, calm and about nobody here ("Which fires destroyed the
+ * palace in 1947?"), or about buying, booking and the like, with nobody but the asker in it and no aid asked for.
+ */
+export function isDistant(lang: EmergencyLang, text: string, finder: Finder) {
+  const says = (name: MeaningName) => text.search(finder[name]) >= 0;
+  if (!says("calm") || says("pressing")) return false;
+  return (text.length >= long[lang] && !says("personal")) || (says("trade") && !says("aid") && !says("kin"));
+}
 
 /**
  * The card that a text's meanings together call for, whatever the sentence. Who asks how much, which or when is calm,
@@ -51,7 +37,7 @@ export function composed(lang: EmergencyLang, text: string, finder: Finder): Car
   const seen = new Map<MeaningName, Span[]>();
   const spansOf = (name: MeaningName) => {
     let spans = seen.get(name);
-    if (!spans) seen.set(name, (spans = Array.from(text.matchAll(finder.meanings[name]), spanOf)));
+    if (!spans) seen.set(name, (spans = Array.from(text.matchAll(finder[name]), spanOf)));
     return spans;
   };
   const fits = (needed: readonly MeaningName[], taken: readonly Span[]): boolean => {

@@ -1,3 +1,4 @@
+import { meanings } from "./meanings/fr";
 import type { Phrases } from "./phrases";
 
 const person =
@@ -15,15 +16,13 @@ export const fr: Phrases = {
   harmless: [
     "feux? d artifices?",
     "feux? (de camp|rouges?|verts?|tricolores?|de bois|follets?|de joie|de position)",
-    "(faire|allumer|cuit au|cuisson au|au) (un |du )?feu de (bois|camp)",
     "(faire|allumer) (un|du) feu",
     "(pare feu|arret sur image|spectacle de feu|danse du feu|cracheur de feu|jeu de feu)",
     "(musee|caserne|camion|bal|calendrier|histoire) (des?|du|de la|d) (\\S+ )?(pompiers?|police|ambulance|incendie)",
     "caserne( des pompiers)?",
-    "assurance.. (incendie|accident|vol|deces|rapatriement|voyage|medicale|sante)",
-    "(eviter|prevenir|se proteger|proteger|(les|des|quels|le) risques? de?|attention aux?)(?: \\S+){1,5}",
+    "(eviter|prevenir|se proteger|proteger|(les|des|quels|le) risques? de?|attention aux?)( \\S+){1,5}",
     "(y a t il|est ce qu il y a|il y a t il)( des| beaucoup de| souvent des| un| une| encore des)* (pickpockets?|voleurs?|serpents?|requins?|accidents?|agressions?|vols?|caserne|incendies?)",
-    "(film|musee|histoire|legende|livre|exposition|roman|statue|chanson) (sur|de|du|des|d un|d une)(?: \\S+){1,6}",
+    "(film|musee|histoire|legende|livre|exposition|roman|statue|chanson) (sur|de|du|des|d un|d une)( \\S+){1,6}",
     "(mer|nature|saison|langue) morte",
     "(mourir|meurs|mort|morte|morts) (de (rire|faim|soif|chaud|froid|fatigue|envie)|d envie)",
     "a couper le souffle",
@@ -31,11 +30,18 @@ export const fr: Phrases = {
     "(vol|vols) (direct*|retour|aller|interieur*|pour|vers|de|depuis|international*|annule*|retarde*)",
     "numero de vol",
     "(urgence climatique|passeport d urgence|visa (en |d )?urgence|sortie de secours|issue de secours|roue de secours)",
-    "(brulure|creme).. (estomac|soleil)",
     "(couteau|couteaux) (suisse|a huitres|de cuisine)",
     "(bateau|navire|epave|jonque)s? (coule*|naufrage*) (pendant|en \\d|au \\S+ siecle)",
-    "poisson feu",
     "(frappant|attaque de la|attaquer (la|le) (randonnee|montee|ascension))",
+    "(quel (est )?|c est quoi )(le )?numero( (de|des|du|d|la|les|pompiers|police|samu|secours|urgences?|ambulance|appeler|pour|au|en|ici|vietnam))+(?= $)",
+    "(\\S+ ){1,5}il y a \\S+ (ans|mois)",
+    "(beaucoup|plein|trop) de (vols|pickpockets|agressions|voleurs)( a l arrache| a la tire)?",
+    "(telephone|portable|batterie|appareil photo|wifi|sim|gopro)( \\S+){0,3} (mort|morte|creve)",
+    "(billet|ticket|telephone|portable|lunettes|chapeau|drone)( \\S+)? tombee?s?( \\S+){0,3} (eau|mer)",
+    "(noyee?s?|submergee?s?|enterree?) (sous|de|dans) (\\S+ )?(boulot|travail|mails?|messages|taf)",
+    "coups? de (coeur|main|soleil|fil|foudre)|(vaut|valent) (\\S+ )?le coup|du coup|tout a coup|(chaleur|prix) (\\S+ )?tue",
+    "(je suis|etant) (cardiaque|asthmatique|diabetique|epileptique)|epaves?|on etouffe a",
+    "trop mange (\\S+ ){0,3}bouger",
   ],
   cards: {
     fire: [
@@ -195,4 +201,5 @@ export const fr: Phrases = {
     "(s il vous plait |svp )?(aidez moi|aidez nous|aide|aide moi|police|ambulance|urgence|urgences|pompiers|danger|secours|feu|un medecin|help)( vite| svp| s il vous plait| aidez moi| urgent| au secours)*",
     "(nous sommes|je suis) en danger",
   ],
+  meanings,
 };

@@ -1,3 +1,5 @@
+import type { Meanings } from "./meanings/meaning";
+
 export type EmergencyLang = "vi" | "en" | "zh" | "ko" | "ja" | "fr";
 export type Card = "fire" | "rescue" | "ambulance" | "police";
 
@@ -12,4 +14,5 @@ export interface Phrases {
   cards: Record<Card, string[]>;
   /** A cry that counts only when nothing else is said: `help`. */
   alone: string[];
+  meanings: Meanings;
 }

@@ -1,4 +1,4 @@
-import type { MeaningName } from "./meanings";
+import type { MeaningName } from "./meanings/meaning";
 import type { Card } from "./phrases";
 
 /** All of these meanings near each other call for a card. */
@@ -30,6 +30,10 @@ export const rules: readonly Rule[] = [
   ["rescue", "left", "dusk"],
   ["rescue", "clinging", "wild"],
   ["rescue", "clinging", "boat"],
+  ["rescue", "clinging", "height"],
+  ["rescue", "depth"],
+  ["rescue", "adrift", "shore"],
+  ["rescue", "limb", "caught", "wild"],
   ["rescue", "lift", "halted"],
   ["rescue", "rescuer", "urgent"],
   ["rescue", "caught", "wild"],
@@ -52,8 +56,16 @@ export const rules: readonly Rule[] = [
   ["ambulance", "fever", "grave"],
   ["ambulance", "ingest", "blind"],
   ["ambulance", "burnt", "severe"],
+  ["ambulance", "burnt", "limb"],
   ["ambulance", "agony"],
   ["ambulance", "labour"],
+  ["ambulance", "heater", "sick"],
+  ["ambulance", "numb", "bite"],
+  ["ambulance", "numb", "swimmer"],
+  ["ambulance", "pregnant", "blood"],
+  ["ambulance", "pallor", "limb", "kin"],
+  ["ambulance", "pallor", "chest"],
+  ["ambulance", "tingle", "widely", "ate"],
   ["ambulance", "vehicle", "maimed"],
   ["ambulance", "chest", "pressed"],
   ["ambulance", "face", "drooping"],
@@ -74,7 +86,9 @@ export const rules: readonly Rule[] = [
   ["police", "thief", "intrude"],
   ["police", "captive", "person"],
   ["police", "captive", "vehicle"],
+  ["police", "captive", "topay"],
   ["police", "touch", "person"],
+  ["police", "touch", "limb"],
   ["police", "drugged"],
   ["police", "follow", "person"],
   ["police", "kin", "gone"],
