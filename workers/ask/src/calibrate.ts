@@ -19,9 +19,9 @@ const usual: Readonly<Record<string, number>> = {
   th: 0.97,
   zh: 0.97,
   ko: 0.97,
-  ja: 1.07,
+  ja: 1.08,
   en: 1.03,
-  fr: 1.01,
+  fr: 1.04,
 };
 export const usualThreshold = (lang: string) => usual[lang] ?? 1;
 
