@@ -213,6 +213,18 @@ export interface ListedTopic {
   entries: Readonly<Record<string, { id: string; state: EntryState; waits: boolean }>>;
 }
 
+/** A text that waits for somebody's eyes: a draft, or a change of what is live. */
+export interface WaitingText {
+  id: string;
+  lang: string;
+  state: "draft" | "reviewed";
+  title: string;
+  writtenBy: string | null;
+  at: number;
+  change: boolean;
+  machine: boolean;
+}
+
 /** What the inbox shows of a thread. */
 export const InboxItem = z.object({
   id: z.string(),

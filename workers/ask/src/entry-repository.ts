@@ -1,4 +1,4 @@
-import type { EntryState, ListedTopic, Source } from "@ven/contracts/ask";
+import type { EntryState, ListedTopic, Source, WaitingText } from "@ven/contracts/ask";
 
 import type { TopicFacts, TopicRow } from "./knowledge-repository";
 
@@ -257,17 +257,8 @@ export async function waitingTexts(db: D1Database, organisations: readonly strin
        ORDER BY at LIMIT ?2`,
     )
     .bind(JSON.stringify(organisations), limit)
-    .all<{
-      id: string;
-      lang: string;
-      state: "draft" | "reviewed";
-      title: string;
-      writtenBy: string | null;
-      at: number;
-      change: number;
-      machine: number;
-    }>();
-  return results.map((row) => ({ ...row, change: row.change === 1, machine: row.machine === 1 }));
+    .all<Omit<WaitingText, "change" | "machine"> & { change: number; machine: number }>();
+  return results.map((row): WaitingText => ({ ...row, change: row.change === 1, machine: row.machine === 1 }));
 }
 
 export async function categoriesOf(db: D1Database, organisations: readonly string[]) {

@@ -1,4 +1,4 @@
-import type { EntryState, ListedTopic } from "@ven/contracts/ask";
+import type { EntryState, ListedTopic, WaitingText } from "@ven/contracts/ask";
 import { type State, Tag } from "@ven/ui";
 
 import { editorWords } from "./editor-words";
@@ -7,16 +7,7 @@ import { pageIn } from "./shell";
 
 export interface EntriesPage extends StaffFrame {
   me: string;
-  waiting: readonly {
-    id: string;
-    lang: string;
-    state: "draft" | "reviewed";
-    title: string;
-    writtenBy: string | null;
-    at: number;
-    change: boolean;
-    machine: boolean;
-  }[];
+  waiting: readonly WaitingText[];
   topics: readonly ListedTopic[];
   categories: readonly string[];
   filter: { q: string; category: string; state: string; lacking: string };
