@@ -65,7 +65,7 @@ export const rules: readonly Rule[] = [
   ["ambulance", "pregnant", "blood"],
   ["ambulance", "pallor", "limb", "kin"],
   ["ambulance", "pallor", "chest"],
-  ["ambulance", "tingle", "widely", "ate"],
+  ["ambulance", "tingle", "widely", "ingest"],
   ["ambulance", "vehicle", "maimed"],
   ["ambulance", "chest", "pressed"],
   ["ambulance", "face", "drooping"],

@@ -30,7 +30,7 @@ export const meanings: Meanings = {
   toxic:
     "pills?|tablets?|bleach|chemicals?|pesticide|poison|acid|methanol|(bad|fake|homemade|strange) (alcohol|vodka|liquor|booze)|detergent|batter(y|ies)|mushrooms?|puffer ?fish|petrol|gasoline|cleaner|medication|medicine|drugs|antifreeze|paracetamol",
   ingest:
-    "drank|drunk|drink(s|ing)?|swallow*|ate|eaten|took (too many|a lot|all|\\d+|the whole|loads|lots|an? \\S+ of)|taken (too many|all|\\S+ of)|inhal*|splashed|ingest*|too many|wine|vodka",
+    "drank|drunk|drink(s|ing)?|swallow*|ate|eaten|took (too many|a lot|all|\\d+|the whole|loads|lots|an? \\S+ of)|taken (too many|all|\\S+ of)|inhal*|splashed|ingest*|too many|wine|vodka|eating|prawns?|shrimps?|peanuts?|seafood",
   collapsed:
     "collaps*|passed out|faint*|keeled over|foaming|convuls*|unconscious|seizure|motionless|lifeless|out cold|unresponsive|blacked out|blue in the face|slump*|drool*|eyes (\\S+ )?roll*|legs (don ?t|won ?t|stopped|not) (work*|mov*)|lying (still|there)|stiff as|twitching|(shake|shaking|shook|slap*) (him|her|them|me)|floppy|limp|(shaking|trembling) (and|all|badly|uncontroll*)|talking nonsense|delirious|woozy|stagger*|(lying|laying) (there|on|in)",
   burnt: "burn(ed|t|s)|scald(ed|s)?|third degree|(boiling|scalding|burning|hot) (oil|soup|fat|coffee)|boiling water",
@@ -47,20 +47,19 @@ export const meanings: Meanings = {
   grave: "stiff neck|convuls*|confus*|delirious|4[012]|unconscious|limp|purple spots",
   blind: "blind|can ?t see|vision",
   condition:
-    "decompression|anaphyla*|strokes|i ?m dying|gagging|(see|seeing) (the|his|her|my|its) bones?|(the|his|her|my|a) bones? (\\S+ ){0,3}(sticking|visible|showing|poking|exposed|out|coming|through)|(no|lost|out of|empty|without) (\\S+ )?inhaler|wheez* (badly|hard|bad)|(live|electric*|power) (wire|line|cable)s? (\\S+ )?(fell|down|fallen|in)|(second|another|third|more) (seizure|fit)",
+    "decompression|anaphyla*|strokes|i ?m dying|gagging|(see|seeing) (the|his|her|my|its) bones?|(the|his|her|my|a) bones? (\\S+ ){0,3}(sticking|visible|showing|poking|exposed|out|coming|through)|(no|lost|out of|empty|without) (\\S+ )?inhaler|wheez* (badly|hard|bad)|(live|electric*|power) (wire|line|cable)s? (\\S+ )?(fell|down|fallen|in)|(second|another|third|more) (seizure|fit)|(hands?|arms?|foot|feet|legs?|fingers?|ankle) (\\S+ ){0,2}(stuck|trapped|caught|wedged|jammed)",
   medic: "doctors?|nurse|medics?|paramedics?|ambulans|ambulence|first aid|medical",
   blood: "blood|bleed*|bled",
   pouring:
     "everywhere|lot|lots|badly|won ?t stop|not stop*|can ?t stop|doesn ?t stop|vomit*|cough*|pouring|heavily|covered|puddle|gushing|so much|from|spitting|throwing up|losing|keeps|pool",
   despair:
-    "end (it all|my life|his life|her life)|(going|threatening|trying|wants|about|will|says he will|says she will) (to )?jump|jump off|no reason to live|better off dead|harm(ing)? (myself|himself|herself)|cut(s|ting)? (herself|himself|myself)|slit|end myself|end(ing)? it( all| tonight| now)|can ?t go on|(texted|wrote|messaged|sent|posted) (\\S+ ){0,2}(goodbye|farewell)|goodbye (message|text|note|letter)",
+    "end (it all|my life|his life|her life)|(going|threatening|trying|wants|about|will|says he will|says she will) (to )?jump|jump off|no reason to live|better off dead|harm(ing)? (myself|himself|herself)|cut(s|ting)? (herself|himself|myself)|slit|end myself|end(ing)? it( all| tonight| now)|can ?t go on|(texted|wrote|messaged|sent|posted) (\\S+ ){0,2}(goodbye|farewell)|goodbye (message|text|note|letter)|(says?|said|ll|will|wants? to|going to|gonna|about to) (\\S+ )?jump",
   heater: "(water |gas )?heater|boiler|generator|charcoal|geyser|stove",
-  sick: "headaches?|dizz*|nause*|sick|vomit*|throwing up|sleepy|drowsy|light ?headed|no (sound|answer|response|reply)|(won ?t|can ?t|not|doesn ?t|cannot) (\\S+ )?(get up|answer*|wak*)",
+  sick: "headaches?|dizz*|nause*|sick|vomit*|sleepy|no (sound|answer|reply)|(won ?t|can ?t|not|doesn ?t) (\\S+ )?(get up|answer*|wak*)",
   numb: "numb*|tingl*|pins and needles|(can ?t|cannot|couldn ?t|no longer|doesn ?t|not) feel (my|his|her|the|their|any)|no feeling|lost (all )?(feeling|sensation)|paraly*",
   pregnant: "pregnan*|months along|weeks along|trimester",
   pallor: "pale|sweat*|clammy|ashen|gone (white|grey|gray)",
   tingle: "tingl*|hoarse|numb*|itch*|tight*|swell*|swoll*|clos(ing|ed)|raspy|puffy",
-  ate: "ate|eaten|eating|(after|from) (\\S+ )?(food|lunch|dinner|meal|shrimps?|prawns?|crab|peanuts?|nuts?|seafood)",
   // Water, fire, height, weather, and being stuck in them.
   vehicle:
     "car|motor ?bikes?|motorcycle|scooter|bike|bicycle|bus|coach|minibus|truck|lorry|taxi|van|vehicle|train|tuk tuk|cyclo|jet ?ski|speed ?boat|propeller|driver|cab|grab",
@@ -94,11 +93,11 @@ export const meanings: Meanings = {
     "everywhere|thick|can ?t (get out|see|breathe)|filling|coming|full of|black|lots of|pouring|from|so much|trapped",
   blast: "explo(ded|sion|des|ding)|blew up|blown up|blast|blowing up",
   adrift:
-    "drift*|adrift|floating (out|away)|(pull|push|blow|drag|carr|suck|float|drift|mov)\\S{0,9} (\\S+ )?(further|farther|out|away)|blown (\\S+ )?(out|off|away)|(keeps?|getting|gets) (\\S+ )?(further|farther|smaller)|(further|farther) and (further|farther)|(can ?t|cannot|unable to|not able to|couldn ?t) (paddle|row|steer)",
+    "drift*|adrift|floating (out|away)|(pull|push|blow|drag|carr|suck|float|drift|mov)\\S{0,3} (\\S+ ){0,2}(further|farther|out|away)|blown (\\S+ )?(out|off|away)|(keeps?|getting|gets) (\\S+ )?(further|farther|smaller)|(further|farther) and (further|farther)|(can ?t|cannot|unable to|not able to|couldn ?t) (paddle|row|steer)",
   under:
-    "under (the )?water|going under|went under|gone under|face ?down|below the surface|(is|are|s|trapped|stuck) (still )?(under|underneath|beneath) (it|the (tree|tent|roof|wall|boat|rocks?|car|bus|kayak|rubble))",
+    "under (the )?water|going under|went under|gone under|face ?down|below the surface|(is|are|s|trapped|stuck) (still )?(under|underneath|beneath) (it|the (tree|tent|roof|wall|boat|car))",
   swept: "pulled (out|under|away)|dragged (out|away|under|him|her)|swept|washed (away|out|off)|carried (away|out)",
-  left: "left (us|me|him|her)|abandoned|forgot us|stranded",
+  left: "left (us|me|him|her)|abandoned|forgot us|stranded|(everyone|they|boats?) (\\S+ )?(left|gone)|alone on",
   clinging:
     "hanging (off|from|on)|clinging|holding on( to|to)?|(hanging|stuck|dangling|suspended) (\\S+ ){0,3}(rope|harness|halfway|mid ?way|cliff)|dangling|hanging (by|in|here|halfway)",
   lift: "cable ?car|gondola|elevator|lift|ferris wheel",
@@ -117,8 +116,8 @@ export const meanings: Meanings = {
   menace:
     "threaten*|pointing|with|holding|waving|chas*|pulled|fired|shooting|shot at|attack*|demand*|coming at|running at|at my|against my|outside|have|has|took out|knife out|swinging|lunging|going at|went at",
   violence:
-    "beat|beats|beating|beaten|punch*|kicks?|kicked|kicking|hit|hits|hitting|slap*|strangl*|chok(ed|ing)|stab*|attack*|assault*|fight|fighting|brawl|shov*|push(ed|ing)|spat|jumped|dragg*|hurt(s|ing)?|violent|abus(ed|ing|es)|threaten*",
-  thief: "thief|thieves|burglars?|intruders?|robbers?|stranger|pickpockets?|prowler|someone|somebody|a man|men|drunk",
+    "beat|beats|beating|beaten|punch*|kicks?|kicked|kicking|hit|hits|hitting|slap*|strangl*|chok(ed|ing)|stab*|attack*|assault*|fight|fighting|brawl|shov*|push(ed|ing)|spat|jumped|dragg*|hurt(s|ing)?|violent|abus(ed|ing|es)|threaten*|knif*",
+  thief: "thief|thieves|burglars?|intruders?|robbers?|stranger|pickpockets?|prowler|someone|somebody|men|drunk|man",
   intrude:
     "(in|inside|into|entered|entering|outside|at) (my|our|the|her) (room|house|door|cabin|home|window|tent|bungalow|bathroom|closet)|break* (in|into|down|my|our|the)|broke (in|into)|forc* (my|our|the|open)|banging on|climb* (in|through)|going through (my|our)|break ?in|trying to open|(try*|turn*|rattl*|jiggl*|shak*|kick*) (\\S+ )?(my|our|the) (door|handle|knob|lock)|under my bed",
   take: "snatch*|stole|stolen|steal*|grab*|robbed|ripped off|took|taken|pickpocketed|nicked|pinched|swiped|slashed|ran off with|made off with|cleaned out|mugged",

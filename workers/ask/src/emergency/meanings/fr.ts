@@ -26,15 +26,15 @@ export const meanings: Meanings = {
   blue: "bleue?s?|violettes?|violets?|cyanos*",
   lips: "levres?|visage|devient|deviennent|devenu|tout",
   toxic:
-    "somniferes?|comprimes|cachets|medicaments|javel|produit (chimique|menager)|poison|acide|methanol|alcool (frelate|frelatee|artisanal|bizarre)|pile|champignons?|essence|pesticide|mort aux rats|lessive|drogues?|detergent|poisson globe",
+    "somniferes?|comprimes|cachets|medicaments|javel|produit (chimique|menager)|poison|acide|methanol|alcool (frelate|frelatee|artisanal|bizarre)|pile|champignons?|essence|pesticide|mort aux rats|lessive|drogues?|detergent|poisson globe|produit wc|decapant",
   ingest:
-    "bu|boit|avale*|mange|ingere*|a pris (trop|beaucoup|toute|plein)|pris (trop|toute|plein)|inhale*|recu dans|alcool",
+    "bu|boit|avale*|mange|ingere*|a pris (trop|beaucoup|toute|plein)|pris (trop|toute|plein)|inhale*|recu dans|alcool|crevettes?|cacahuetes?|fruits de mer",
   collapsed:
     "effondr*|evanoui*|convuls*|inconscient*|malaise|inanime*|connaissance|tourne de l oeil|ne reagi*|immobile|spasmes|s ecroule*|ecroulee?|secou*|bave*|yeux revuls*|tien* plus debout|jambes (\\S+ )?(lachent|plus)|allongee? (et|par terre|sans)|gisant|tout mou|toute molle|flasque|inerte|trembl* (et|de partout)|(dit|raconte) n importe quoi|titub*|allongee? (la|au|dans|sur)|delire*",
   burnt: "brule|brulee|brules|brulure|ebouillant*|(huile|eau|soupe|graisse) bouillante",
   severe: "grave*|grievement|huile|bouillant*|partout|visage|acide|eau chaude|degre|profonde*|serieuse*|peau",
   agony:
-    "(douleurs?|mal|maux|crampes?)( \\S+){0,4} (atroces?|insupportables?|intenses?|terribles?|horribles?|violentes?)|se tord|pliee? en deux|hurl\\S+ de douleur|horriblement mal|mal a en mourir",
+    "(douleurs?|mal|maux|crampes?).. (atroces?|insupportables?|intenses?|terribles?|horribles?|violentes?)|se tord|pliee? en deux|hurl\\S+ de douleur|horriblement mal|mal a en mourir",
   labour: "perdu(e)? les eaux|rompu la poche|travail a commence|bebe (arrive|sort)",
   swollen: "gonfl*|enfl*|urticaire|siffl*",
   widely: "partout|tout|gorge|langue|visage|levres|respir*|apres avoir mange",
@@ -44,7 +44,7 @@ export const meanings: Meanings = {
   grave: "nuque|convuls*|delire|4[012]|inconscient*|taches",
   blind: "aveugle|voit plus|vois plus|la vue",
   condition:
-    "decompression|choc (insulinique|anaphylactique|allergique|septique)|allergie (grave|severe)|allergie (tres )?(grave|severe)|(voi\\S+|apercoi\\S+) (\\S+ )?(l|son|mon) os|(l|son|mon) os (\\S+ )?(sort*|ressort*|depass*|visible|a nu|perce*)|plus de ventoline|(deuxieme|autre|nouvelle|troisieme) crise|(cable|fil|ligne) electrique (\\S+ )?(tombee?|arrache*|denude)|siffle en respirant|os (\\S+ )?(sort*|ressort*|depass*|visible)",
+    "decompression|choc (insulinique|anaphylactique|allergique|septique)|allergie (grave|severe)|allergie (tres )?(grave|severe)|(voi\\S+|apercoi\\S+) (\\S+ )?(l|son|mon) os|(l|son|mon) os (\\S+ )?(sort*|ressort*|depass*|visible|a nu|perce*)|plus de ventoline|(deuxieme|autre|nouvelle|troisieme) crise|(cable|fil|ligne) electrique (\\S+ )?(tombee?|arrache*|denude)|siffle en respirant|os (\\S+ )?(sort*|ressort*|depass*|visible)|(main|bras|pied|jambe|doigts?) (\\S+ )?coince*",
   medic: "medecin|infirmiere?|samu|docteur|ambulance|premiers secours|medicale?|aide medicale",
   blood: "sang|saign*|hemorrag*",
   pouring:
@@ -52,12 +52,11 @@ export const meanings: Meanings = {
   despair:
     "mourir|sauter (du|de|dans|par)|veut sauter|va sauter|pendre|ouvert les veines|taillade|mettre fin|mutil*|en finis|a quoi bon vivre|coupe* les (poignets|veines)|adieux?|lettre d adieu|message d adieu|se jeter (du|d|de|dans|par)",
   heater: "chauffe eau|chaudiere|chauffage|poele|charbon|groupe electrogene|rechaud",
-  sick: "(mal|maux) (a la|de) tete|nausee*|vomi*|vertiges?|tete (\\S+ )?tourne|(leve|reveille|repond) (plus|pas)|etourdi*|plus (un|de|aucun) bruit",
+  sick: "mal a la tete|maux de tete|nausee*|vomi*|vertiges?|tete (\\S+ )?tourne|(leve|reveille|repond) (plus|pas)|plus (un|de|aucun) bruit",
   numb: "engourdi*|fourmi*|paralys*|(sens|sent|sentent) (plus|pas) (\\S+ )?(jambes?|bras|mains?|pieds?|doigts?|visage)|insensibles?",
   pregnant: "enceinte|grossesse",
   pallor: "pale|livide|transpir*|sueurs?|blafard*|blanc comme",
   tingle: "pique*|enroue*|rauque|gratte*|demange*|picot*|serr*|gonfl*|enfl*",
-  ate: "mang(e|er|ee|eant)|apres (\\S+ )?(crevettes?|cacahuetes?|crabe|repas|diner|dejeuner|fruits de mer)",
   // Water, fire, height, weather, and being stuck in them.
   vehicle:
     "voiture|moto|scooter|velo|bus|car|minibus|camion|taxi|camionnette|vehicule|train|cyclo|jet ?ski|autocar|helice|tuk ?tuk|hors bord|quad|chauffeur|grab|conducteur|pick up",
@@ -65,11 +64,11 @@ export const meanings: Meanings = {
     "accident*|percut*|heurt*|renvers*|ecras*|retourn*|collision|fauch*|tombee? de|rentre dans|tamponn*|accroch*|carambolage|quitte la route|tonneau*|partie? dans|sorti de la route|(tombe*|bascul*|plong*|gliss*|verse*) (dans|au fond|en bas)( \\S+){0,2} (ravin|fosse|vide|precipice|riviere|canal)|au fond du ravin",
   height:
     "falaise|balcon|escaliers?|marches|toit|echelle|fenetre|etage|rochers?|grotte|cascade|pont|mur|arbre|trou|puits|telepherique|haut|ravin|talus|fosse|paroi|vide",
-  fall: "tombe|tombee|tombes|tombees|chute|glisse|glissee|bascule|degringol*|pousse|jete|par dessus bord|saute du",
+  fall: "tombe|tombee|tombes|tombees|chute|bascule|degringol*|pousse|jete|par dessus bord|saute du|glisse*",
   water: "eau|mer|riviere|piscine|lac|ocean|baie|etang|canal|vagues?|bassin|port|fleuve|bord",
   boat: "bateaux?|navires?|kayak|ferry|croisiere|canoe|radeau|jonque|vedette|voilier|barque|paddle|embarcation|pirogue|cabine|coque|cale",
   wreck:
-    "coule|coulent|sombre|chavir*|retourn*|renvers*|prend l eau|prend de l eau|fuit|voie d eau|heurt*|rocher|derive*|ancre|panne|echou*|casse en|se remplit|gite|moteur (mort|casse|arrete)|fracass*|l eau entre|eau rentre|percut*|collision|panique|plus de moteur|sans moteur|(eau|flotte)( \\S+){0,3} (entre*|monte*|rentre*|plancher|plein|partout|envahi*)|penche*|incline*|(perdu|casse|lache|plus)( \\S+){0,2} (pagaies?|rames?)|disloque*|se brise|inonde*",
+    "coule|coulent|sombre|chavir*|retourn*|renvers*|prend l eau|prend de l eau|fuit|voie d eau|heurt*|rocher|derive*|ancre|panne|echou*|casse en|se remplit|gite|moteur (mort|casse|arrete)|fracass*|l eau entre|eau rentre|percut*|collision|panique|plus de moteur|sans moteur|(eau|flotte).. (entre*|monte*|rentre*|plancher|plein|partout|envahi*)|penche*|incline*|(perdu|casse|lache|plus)( \\S+){0,2} (pagaies?|rames?)|disloque*|se brise|inonde*",
   swimmer: "nag*|baign*|plong*|snorkel*|surf*|tuba|pagay*|kite",
   missing:
     "pas remont*|pas reven*|pas rentre*|disparu*|n arriv* pas a revenir|n arriv* plus|ne revien*|ne remont*|epuise*|crampe|trop loin|introuvable|emporte*|n arrive pas a regagner|(sauf|a part) (un|une|lui|elle|mon|ma|deux)|il (en )?manque|manque (un|une|quelqu|deux|mon|ma)|(voi\\S+|apercoi\\S+) (plus|pas) (sa|la|mon|ma|son|notre)|(le|la|les) voi\\S+ plus|perdu de vue|sous l eau depuis",
@@ -82,7 +81,7 @@ export const meanings: Meanings = {
     "perdu*|egare*|ne (trouv\\S+|retrouv\\S+) (pas|plus) (le|la|notre) (chemin|sortie|route)|disparu*|desoriente*",
   dusk: "nuit|noir|froid|epuise*|sans eau|plus d eau|blesse*|peur|impossible|seule?s?|heures|pluie|descendre|batterie|reseau|soif|soleil|brouillard|lampe|torche|pour cent|il pleut",
   pathless:
-    "(trouv\\S+|retrouv\\S+) (pas|plus) (le|la|notre) (sentier|chemin|route|sortie)|sommes perdu*|suis perdue?|perdus|((trouv|retrouv|voi|connai|sai)\\S+) (pas|plus)( \\S+){0,2} (sentier|chemin|route|sortie|descente|piste)|(sentier|chemin|route|piste)( \\S+){0,3} (disparu*|effondr*|coupee?|efface*|emporte*|bloque*)|plus de (sentier|chemin)",
+    "(trouv\\S+|retrouv\\S+) (pas|plus) (le|la|notre) (sentier|chemin|route|sortie)|sommes perdu*|suis perdue?|perdus|((trouv|retrouv|voi|connai|sai)\\S+) (pas|plus)( \\S+){0,2} (sentier|chemin|route|sortie|descente|piste)|(sentier|chemin|route|piste).. (disparu*|effondr*|coupee?|efface*|emporte*|bloque*)|plus de (sentier|chemin)",
   flame: "brule|brulent|flammes?|en flammes|incendie|feu",
   place:
     "hotel|chambre|cuisine|bateau|foret|immeuble|voiture|moto|scooter|restaurant|marche|maison|cabine|couloir|bungalow|prise|batterie|moteur|bus|tente|appartement|toit|escalier|rideaux?|pont|karaoke|bar|village|machines|ecole|porte|fenetre|salle de bain|hall",
@@ -90,13 +89,13 @@ export const meanings: Meanings = {
   everywhere: "partout|epaisse|noire|sort|sortir|plein|rempli*|beaucoup|vient|envahi*|respirer|dans (le|la|ma|notre)",
   blast: "explos*|saute|deflagration",
   adrift:
-    "derive|derivons|derivent|dérivons|s eloign*|eloigne (du|de la|de)|(part|parti|partie|emmene*|emporte*|pousse*|entraine*) (au|vers le) large|de plus en plus loin|(arriv\\S+|peu\\S+|pouvons) (pas|plus) (a )?(revenir|regagner|pagayer|ramer)|n arriv\\S+ (pas|plus) a (revenir|rentrer)",
+    "derive|derivons|derivent|dérivons|s eloign*|eloigne (du|de la|de)|(part|parti|partie|emmene*|emporte*|pousse*|entraine*) (au|vers le) large|de plus en plus loin|(arriv\\S+|peu\\S+|pouvons) (pas|plus) (a )?(revenir|regagner|pagayer|ramer)|n arriv\\S+ (pas|plus) a (revenir|rentrer)|(pousse|emporte|entraine)( \\S+){0,2} loin",
   under:
     "sous l eau|face dans l eau|flotte (face|sur le ventre)|nager (il|elle) coule|dessous|ecrasee? par|sous (l arbre|le toit|le mur|la tente|la barque|les rochers)",
   swept: "emporte*|entraine*|aspire*|vers le large",
-  left: "oublie* (sur|la)|abandonn*|nous a (oublies|laisses)|laisse* sur",
+  left: "oublie* (sur|la)|abandonn*|nous a (oublies|laisses)|laisse* sur|seule?s? sur|(sont|est) partis?( \\S+)? sans",
   clinging:
-    "suspendu*|accroche*|se cramponn*|suspendue?s? (a|au|dans|par|sur)|pend* (a|au|dans) (la|une|le)|reste* accroch*|corde",
+    "(?<!pont )suspendu*|accroche*|se cramponn*|suspendue?s? (a|au|dans|par|sur)|pend* (a|au|dans) (la|une|le)|reste* accroch*|corde",
   lift: "telepherique|cabine|ascenseur|nacelle",
   halted: "en l air|mi chemin|grand vent|au dessus du vide|panique|enceinte",
   catastrophe: "tsunami|glissement de terrain|coulee de boue|crue (soudaine|eclair)",
@@ -105,7 +104,7 @@ export const meanings: Meanings = {
   spark: "etincelles?|court circuit",
   rescuer: "secours|garde cotes?|sauveteurs?|sauvez",
   urgent: "vite|urgen*|maintenant|tout de suite|immediatement|nous|moi",
-  depth: "(eau|flotte)( \\S+){0,5} (chevilles?|mollets?|genoux?|cuisses?|taille|ceinture|poitrine|cou|menton)",
+  depth: "(eau|flotte).. (chevilles?|mollets?|genoux?|cuisses?|taille|ceinture|poitrine|cou|menton)",
   shore: "cote|rive|plage|bord|rivage|terre",
   // What people do to others.
   weapon:
@@ -114,14 +113,14 @@ export const meanings: Meanings = {
     "menac*|braqu*|pointe|avec|poursui*|agit*|tire|tirs|attaqu*|exig*|sous la gorge|court apres|dehors|sorti|sort|a un|ont des|au poing|s en prend|fonce sur|se jette sur",
   violence:
     "frapp*|bat|battu*|tabass*|coups?|gifl*|etrangl*|poignard*|agress*|attaqu*|bagarr*|cogn*|pouss(e|er|ee|es|ent|aient)|violent*|maltrait*|brutalis*|passe a tabac|traine|a mort|se bat*|menac*",
-  thief: "voleurs?|cambriol*|intrus|inconnu|rodeur|un homme|des hommes|pickpockets?|ivrogne|quelqu|inconnue?",
+  thief: "voleurs?|cambriol*|intrus|inconnu|rodeur|des hommes|pickpockets?|ivrogne|quelqu|inconnue?|homme",
   intrude:
-    "entre dans|dans (ma|notre) (chambre|maison|cabine|salle)|forc\\S+ (ma|notre|la|sa) porte|defonc*|s introdui*|par la fenetre|derriere (ma|la) porte|fouill*|frappe a ma porte sans|essaie d (entrer|ouvrir)|enfonc*|dans ma chambre|effraction|(tourne|secoue|force|essaie*)( \\S+){0,3} (poignee|serrure|porte)|tape a ma porte|sous mon lit|dans ma (cabine|tente|salle)",
+    "entre dans|dans (ma|notre) (chambre|maison|cabine|salle)|forc\\S+ (ma|notre|la|sa) porte|defonc*|s introdui*|par la fenetre|derriere (ma|la) porte|fouill*|frappe a ma porte sans|essaie d (entrer|ouvrir)|enfonc*|dans ma chambre|effraction|(tourne|secoue|force|essaie*).. (poignee|serrure|porte)|tape a ma porte|sous mon lit|dans ma (cabine|tente|salle)|devant ma (chambre|porte)",
   take: "vole*|vol|arrach*|derob*|piqu*|pris|depouill*|braqu*|fauch*|pickpocket*|detrouss*|chourav*|subtilis*|enfui*",
   thing:
     "sac|portefeuille|telephone|portable|argent|passeport|appareil|ordinateur|bijoux|collier|montre|valise|bagages?|cartes?|moto|scooter|tout|affaires|papiers|iphone|bague|porte monnaie|chaine|bus",
   captive:
-    "enferm*|sequestr*|laiss* (pas|plus)|retien*|retenu*|attache*|ligot*|otage|exig*|forc*|extor*|racket*|chantage|contre (ma|notre|sa) volonte|(refus*|veut pas|veulent pas)( \\S+){0,3} (laisser|arreter|descendre|sortir|partir|ouvrir)|confisqu*|rancon|ne s arrete pas|emmene ailleurs|dans sa voiture|faire monter|bloqu* (la|le|les) (porte|sortie|passage|portes)|verrouill*|(mauvaise|autre) (direction|route)|ignore|(garde*|rend* (pas|plus)) (nos|mon|mes|notre) (passeports?|telephones?|papiers)|connais pas (cette|la) route|entour*|encercl*|empech*|barr* la route",
+    "enferm*|sequestr*|laiss* (pas|plus)|retien*|retenu*|attache*|ligot*|otage|exig*|forc*|extor*|racket*|chantage|contre (ma|notre|sa) volonte|(refus*|veut pas|veulent pas).. (laisser|arreter|descendre|sortir|partir|ouvrir)|confisqu*|rancon|ne s arrete pas|emmene ailleurs|dans sa voiture|faire monter|bloqu* (la|le|les) (porte|sortie|passage|portes)|verrouill*|(mauvaise|autre) (direction|route)|ignore|(garde*|rend* (pas|plus)) (nos|mon|mes|notre) (passeports?|telephones?|papiers)|connais pas (cette|la) route|entour*|encercl*|empech*|barr* la route",
   touch:
     "touche*|pelot*|tripot*|caress*|embrass\\S+ de force|viol*|attouch*|exhib*|nue?|filme*|sexuel*|pervers|harcel*|main aux fesses|(met|mis|pose|passe) (sa|la|ses|les) mains? (sur|sous|entre)",
   drugged: "drogue*|mis quelque chose dans|soumission chimique|ghb|verse quelque chose",

@@ -24,14 +24,14 @@ export const meanings = {
   blue: "=tím|tím tái|tím ngắt|tái mét|xanh lét|tím lịm",
   lips: "môi|=mặt|người|bé|con|toàn thân",
   toxic:
-    "thuốc ngủ|thuốc sâu|thuốc tẩy|thuốc trừ sâu|thuốc chuột|thuốc diệt|thuốc độc|hóa chất|axit|xăng|cồn|rượu (dỏm|giả|lậu|độc|lạ|rởm)|methanol|nước tẩy|nấm|cá nóc|pin|=cúc áo|xà phòng|cả vỉ thuốc|nhiều thuốc|thuốc an thần|bả chuột|nước rửa",
-  ingest: "uống|nuốt|ăn (phải|nhầm|trúng|nấm|cá nóc)|hít phải|dính vào mắt|văng vào mắt|tạt",
+    "thuốc ngủ|thuốc sâu|thuốc tẩy|thuốc trừ sâu|thuốc chuột|thuốc diệt|thuốc độc|hóa chất|axit|xăng|cồn|rượu (dỏm|giả|lậu|độc|lạ|rởm)|methanol|nước tẩy|nấm|cá nóc|pin|=cúc áo|xà phòng|cả vỉ thuốc|nhiều thuốc|thuốc an thần|bả chuột|nước rửa|bồn cầu",
+  ingest: "uống|nuốt|ăn (phải|nhầm|trúng|nấm|cá nóc)|hít phải|dính vào mắt|văng vào mắt|tạt|=ăn",
   collapsed:
     "gục|quỵ|xỉu|=ngất|ngất (xỉu|đi|rồi|trên|ở|lịm|giữa)|sùi bọt|co giật|=lịm|bất tỉnh|hôn mê|=bất động|lơ mơ|lay mãi|gọi hoài|chảy nước dãi|trợn mắt|im re|im lìm|nằm im|mềm nhũn|=lả|lả (đi|người)|nói nhảm|run lẩy bẩy|run (bần bật|cầm cập)|loạng choạng|choáng váng",
   burnt: "=phỏng|bị phỏng|phỏng (nước|dầu|nặng|tay|chân|mặt)|=bỏng|bị bong|dầu sôi|nước sôi|dầu nóng|nước mắm sôi",
   severe: "nặng|=dữ|nước sôi|dầu|khắp|=mặt|toàn thân|axit|bô xe|điện|lột da|nghiêm trọng|lắm",
   agony:
-    "đau (dữ dội|quằn quại|không chịu|chịu không nổi|không chịu nổi|thấu trời|muốn chết|kinh khủng)|(đau|bụng|đầu|lưng)( \\S+){0,3} (dữ dội|quằn quại|chịu không nổi|không chịu nổi)",
+    "đau (dữ dội|quằn quại|không chịu|chịu không nổi|không chịu nổi|thấu trời|muốn chết|kinh khủng)|(đau|bụng|đầu|lưng).. (dữ dội|quằn quại|chịu không nổi|không chịu nổi)",
   labour:
     "vỡ ối|chuyển dạ|sắp đẻ|sắp sinh (rồi|em|con|bé)|đẻ rơi|=đau =đẻ|vợ (tôi |em )?sắp sinh|sinh non|sảy thai|động thai|băng huyết",
   swollen: "sưng|phù|mề đay|phát ban",
@@ -42,19 +42,18 @@ export const meanings = {
   grave: "co giật|cứng cổ|=mê|mê sảng|li bì|lơ mơ|40|41|42|tím",
   blind: "mù|mờ mắt|mắt mờ|không thấy gì|=nhìn không thấy",
   condition:
-    "giật kinh phong|đột quỵ|tai biến|viêm ruột thừa|phản vệ|giật điện|điện giật|giảm áp|sốc thuốc|quá liều|nói ngọng|(lòi|lộ|thấy|nhìn thấy|nhô)( \\S+)? (=xương)|(lòi|lộ|loi) xương|hết thuốc (xịt|hen)|thở (rít|khò khè)|dây điện (đứt|rơi|rớt|hở)|(lần thứ|cơn thứ) (hai|2|ba)|cơn co giật",
+    "giật kinh phong|đột quỵ|tai biến|viêm ruột thừa|phản vệ|giật điện|điện giật|giảm áp|sốc thuốc|quá liều|nói ngọng|(lòi|lộ|thấy|nhìn thấy|nhô)( \\S+)? (=xương)|(lòi|lộ|loi) xương|hết thuốc (xịt|hen)|thở (rít|khò khè)|dây điện (đứt|rơi|rớt|hở)|(lần thứ|cơn thứ) (hai|2|ba)|cơn co giật|=kẹt (tay|chân)|(tay|chân)( \\S+)? =kẹt",
   medic: "bác sĩ|y tá|cấp cứu|115|cứu thương|sơ cứu|y tế",
   blood: "=máu|(chay|ra|mat|oc|ho|khac|phun|day|nhuom) =mau|=mau (me|chay|khong)",
   pouring: "nhiều|không ngừng|không cầm|=ho|ói|nôn|phun|tùm lum|khắp|lênh láng|dữ|ướt|mãi|xối xả|thấm|ra|đầy|khạc",
   despair:
-    "tự tử|tự sát|muốn chết|không muốn sống|chán sống|kết liễu|nhảy (lầu|cầu|xuống)|cắt (cổ tay|tay|mạch)|rạch tay|treo cổ|chết quách|sống làm gì|(định|đòi|dọa) (nhảy|chết|tự)|không thiết sống|tự hại|(sẽ|muốn) kết thúc|kết thúc (cuộc đời|tất cả|mọi thứ)|đòi nhảy|chán đời|vĩnh biệt|thư tuyệt mệnh|di thư|lời trăn trối",
+    "tự tử|tự sát|muốn chết|không muốn sống|chán sống|kết liễu|nhảy (lầu|cầu|xuống)|cắt (cổ tay|tay|mạch)|rạch tay|treo cổ|chết quách|sống làm gì|(định|đòi|dọa) (nhảy|chết|tự)|không thiết sống|tự hại|(sẽ|muốn) kết thúc|kết thúc (cuộc đời|tất cả|mọi thứ)|đòi nhảy|chán đời|vĩnh biệt|thư tuyệt mệnh|di thư|lời trăn trối|định nhảy",
   heater: "bình nóng lạnh|máy nước nóng|bếp (than|ga)|đốt than|lò sưởi|máy phát điện",
-  sick: "nhức đầu|đau đầu|chóng mặt|buồn nôn|ói|choáng|xây xẩm|không (dậy|trả lời|nghe tiếng|thấy tiếng|thấy trả lời)",
+  sick: "nhức đầu|đau đầu|chóng mặt|buồn nôn|ói|choáng|không (dậy|trả lời|nghe tiếng|thấy tiếng|thấy trả lời)",
   numb: "=tê|tê (cứng|liệt|lên|rần|dần|buốt|hết|tới|đến)|mất cảm giác|không( còn| có)? cảm giác|không cảm (thấy|nhận)",
   pregnant: "=bầu|bà bầu|có bầu|vợ bầu|mang thai|có thai|=thai",
   pallor: "(vã|toát|đổ) mồ hôi|mồ hôi lạnh|trắng bệch|tái (nhợt|mét|xanh|đi)|xanh xao",
   tingle: "khàn|ngứa|dày lên|nghẹn|châm chích|=tê|căng cứng|khò khè",
-  ate: "=ăn|ăn (xong|tôm|cua|ghẹ|hải sản|phải|trúng)|(tôm|cua|ghẹ|đậu phộng) xong",
   // Water, fire, height, weather, and being stuck in them.
   vehicle: "xe|ô tô|=ôtô|chân vịt|taxi|mô tô|container|=xích lô|ba gác|ca nô|tài xế|grab",
   crash:
@@ -77,7 +76,7 @@ export const meanings = {
     "lạc|=lạc đường|không (biết|tìm thấy|thấy) đường|(bi|bị|di|đi) lac|không tìm được đường|lac (trong|duong|rung)",
   dusk: "=tối|trời tối|đêm|hết nước|không xuống|không về|lạnh|=mưa to|kiệt sức|bị thương|một mình|không có sóng|mấy tiếng|chưa về|sợ|pin|(trời )?(sắp|gần) tối|=còn|phần trăm|\\d+ ?%|hết (đèn|sóng|đồ ăn)|không còn nước|nước uống",
   pathless:
-    "không (tìm được|tìm thấy|thấy|biết) đường|lạc đường|bị lạc|lạc lối|(không|chưa)( \\S+){0,2} (thấy|biết|ra|tìm được|có)( được)? (lối|đường)( \\S+){0,2}|(đường|lối)( \\S+){0,4} (sạt|sập|đứt|mất dấu|biến mất|bị chặn)|không biết ra",
+    "không (tìm được|tìm thấy|thấy|biết) đường|lạc đường|bị lạc|lạc lối|(không|chưa)( \\S+){0,2} (thấy|biết|ra|tìm được|có)( được)? (lối|đường)( \\S+){0,2}|(đường|lối).. (sạt|sập|đứt|mất dấu|biến mất|bị chặn)|không biết ra",
   flame:
     "=cháy|bốc cháy|bắt lửa|=lửa|phát cháy|bị cháy|cháy lên|phát hỏa|=bén lửa|(đang|dang) (chay|cháy) (kia|kìa|lớn|to|dữ|rồi)|(du thuyen|khach san|nha|bep|phong|toa nha|cho|rung|homestay|nha hang|can ho) (dang |bi )?(chay|boc chay)",
   place:
@@ -87,8 +86,8 @@ export const meanings = {
   everywhere: "đầy|mù mịt|khắp|nhiều|không ra|không thở|dày|đen|bốc|từ|trong phòng|=nghi ngút|quá",
   blast: "=nổ|(phat|bi|vu|vừa) nổ|nổ (tung|lớn|to|rồi|bình|ga|gas|pin|kìa)",
   adrift:
-    "trôi (ra|dạt|tự do|xa|đi)|bị trôi|đang trôi|trôi dạt|(trôi|dạt|đẩy|kéo|cuốn|thổi|bơi)( \\S+){0,2} (ra xa|ra ngoài|xa)|càng (\\S+ )?(càng )?xa|xa dần|không (chèo|quay|bơi)( \\S+){0,2} (vào|lại|về|được|nổi)",
-  under: "(đang|=ở) dưới nước|up mat|úp mặt|chìm xuống|(nằm|kẹt|mắc|=ở) (bên )?dưới|(cây|đá|tường|nhà)( \\S+){0,3} =đè",
+    "trôi (ra|dạt|tự do|xa|đi)|bị trôi|đang trôi|trôi dạt|(trôi|dạt|đẩy|kéo|cuốn|thổi|bơi)( \\S+){0,2} (ra xa|ra ngoài|xa)|càng (\\S+ )?(càng )?xa|xa dần|không (chèo|quay|bơi)( \\S+){0,2} (vào|lại|về|được|nổi)|xa bờ",
+  under: "(đang|=ở) dưới nước|up mat|úp mặt|chìm xuống|(nằm|kẹt|mắc|=ở) (bên )?dưới|(cây|đá|tường|nhà).. =đè",
   swept: "kéo (ra|bé|em|con|đi|xa)|bị cuốn|sóng (kéo|đánh|cuốn)|cuốn (trôi|đi|ra)",
   left: "bỏ quên|bỏ lại|bỏ (tôi|chúng tôi|tụi em|bọn em)|bỏ rơi",
   clinging: "bám (vào|vô)|đu (vào|trên)|lơ lửng|treo (giữa|trên|ở|ngoài)|mắc (vào|trên) vách",
@@ -100,8 +99,7 @@ export const meanings = {
   spark: "xẹt|tóe lửa|chập(?! chờn)|nẹt",
   rescuer: "cứu hộ|cứu nạn|112",
   urgent: "gấp|khẩn|ngay|liền|=ơi|giùm|với|nhanh",
-  depth:
-    "nước( \\S+){0,4} (mắt cá|đầu gối|=gối|hông|lưng|bụng|ngực|thắt lưng|đùi|bắp chân)|nước( \\S+)? (=tới|=đến|=lên) =cổ",
+  depth: "nước.. (mắt cá|đầu gối|=gối|hông|lưng|bụng|ngực|thắt lưng|đùi|bắp chân)|nước( \\S+)? (=tới|=đến|=lên) =cổ",
   shore: "=bờ|bờ biển|bãi biển|đất liền",
   // What people do to others.
   weapon:
@@ -110,14 +108,14 @@ export const meanings = {
     "dọa|đe|cầm|chĩa|kề|=rượt|rượt|đuổi|xông|lăm lăm|=vung|=bắn|bị bắn|bắn (vào|người|nhau|tôi)|nổ súng|=chém|=đâm|uy hiếp|đòi giết|khống chế|ép|=dí|=có|rút|lôi ra|đòi (đâm|chém|đánh)",
   violence:
     "=đánh|bị đánh|đánh đập|=đấm|=đá|=bóp cổ|bạo hành|=chém|=đâm|hành hung|đánh (nhau|vợ|hội đồng|người|con|tôi|em|bạn)|bị (danh|đánh|đấm|đâm|chém|bóp cổ|hành hung)|xô xát|=tát|bị tát|=đập|lao vào|chém nhau|danh (vo|nhau|nguoi|hoi dong|toi|em)|tấn công|đe dọa|dọa (giết|đánh|chém)",
-  thief: "trộm|cướp|kẻ gian|kẻ lạ|đột nhập|người lạ|=trộm|móc túi|giật đồ|trấn lột|ai đó|có ai|=ai",
+  thief: "trộm|cướp|kẻ gian|kẻ lạ|đột nhập|người lạ|=trộm|móc túi|giật đồ|trấn lột|ai đó|có ai|=ai|người đàn ông",
   intrude:
-    "vào phòng|vô phòng|vào nhà|vô nhà|phá cửa|đập cửa|=lẻn|lẻn (vào|vô)|đột nhập|lục đồ|trong phòng|ngoài cửa|đạp cửa|mở cửa phòng|phá khóa|leo cửa sổ|trèo|cạy|vặn (tay nắm|nắm|khóa|cửa)|gõ cửa (hoài|liên tục|mãi)|trước cửa phòng|cố mở cửa|trong (cabin|khoang|lều)|ngồi trong",
+    "vào phòng|vô phòng|vào nhà|vô nhà|phá cửa|đập cửa|=lẻn|lẻn (vào|vô)|đột nhập|lục đồ|trong phòng|ngoài cửa|đạp cửa|mở cửa phòng|phá khóa|leo cửa sổ|trèo|cạy|vặn (tay nắm|nắm|khóa|cửa)|gõ cửa (hoài|liên tục|mãi)|trước cửa phòng|cố mở cửa|trong (cabin|khoang|lều)|ngồi trong|trước( cửa)? phòng",
   take: "giật|cướp|trộm|=lấy mất|lấy hết|móc|mất cắp|bị lấy|chôm|cuỗm|rạch|dàn cảnh|vơ vét|lột|bị (giat|giật|trom|trộm|moc|móc|cuop|cướp)",
   thing:
     "túi|ví|điện thoại|=đồ|tiền|xe|giấy tờ|hộ chiếu|ba lô|máy ảnh|hành lý|laptop|vàng|balo|vali|bóp|nhẫn|tài sản|đồng hồ|hết đồ|dây|balô",
   captive:
-    "nhốt|giữ (người|chúng tôi|tôi|em|bạn|hộ chiếu|giấy tờ|passport|lại đòi)|bắt giữ|=giam|bị giam|=trói|bị trói|trói (tay|chân|lại|tôi|người|vào)|=ép|bắt (tôi|em|chúng tôi|phải) trả|tống tiền|=cưỡng|cưỡng (ép|bức|hiếp)|bắt cóc|bị nhot|chở (tôi|em|chúng tôi) đi (chỗ|nơi)|lôi (tôi|em|bé|con)|(kéo|lôi) lên xe|(bảo|kêu|xin) (dừng|xuống).. không|không (chịu|thèm) (dừng|ngừng|mở)|(đường|hướng|nơi) (lạ|vắng)|hướng khác|khác (hướng|đường)|(chặn|chắn|khóa|chốt)( \\S+)? (cửa|lối|xe)|mới (cho|thả) (đi|về|ra|xuống)|không (thả|cho)( \\S+){0,3} (ra|về|đi|xuống|rời|qua)|vây|=quây|(khóa|kẹt) trong",
+    "nhốt|giữ (người|chúng tôi|tôi|em|bạn|hộ chiếu|giấy tờ|passport|lại đòi)|bắt giữ|=giam|bị giam|=trói|bị trói|trói (tay|chân|lại|tôi|người|vào)|=ép|bắt (tôi|em|chúng tôi|phải) trả|tống tiền|=cưỡng|cưỡng (ép|bức|hiếp)|bắt cóc|bị nhot|chở (tôi|em|chúng tôi) đi (chỗ|nơi)|lôi (tôi|em|bé|con)|(kéo|lôi) lên xe|(bảo|kêu|xin) (dừng|xuống).. không|không (chịu|thèm) (dừng|ngừng|mở)|(đường|hướng|nơi) (lạ|vắng)|hướng khác|khác (hướng|đường)|(chặn|chắn|khóa|chốt)( \\S+)? (cửa|lối|xe)|mới (cho|thả) (đi|về|ra|xuống)|không (thả|cho).. (ra|về|đi|xuống|rời|qua)|vây|=quây|(khóa|kẹt) trong",
   touch:
     "=sờ|sờ (mó|soạng|ngực|mông|vào)|=sàm sỡ|sàm sỡ|=mó|đụng chạm|dâm ô|sờ mó|cưỡng hôn|khỏa thân|quay lén|chụp lén|biến thái|xâm hại|gạ gẫm|gạ tình|ép (quan hệ|ngủ)|hiếp|xâm phạm|thủ dâm|=lột|khoe (của quý|hàng)|cởi (đồ|quần)|so (dui|mo|nguc|mong|nguoi)|vuốt (đùi|ngực|mông|tay|ve)",
   drugged: "bỏ thuốc|thuốc mê|chuốc|đánh thuốc|bị thuốc|bỏ bùa|bùa mê|chụp thuốc|mê man|thôi miên|pha thuốc|xịt thuốc",
