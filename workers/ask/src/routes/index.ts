@@ -1,4 +1,3 @@
-import { authenticate, relyingParty } from "@ven/identity";
 import { createApp } from "@ven/kit";
 import { errorPage } from "@ven/web-ask";
 
@@ -8,11 +7,9 @@ import { threads } from "./threads";
 import { topics } from "./topics";
 import { touristPages } from "./tourist-pages";
 
-/** What anybody may ask, and the way to sign in for staff. */
+/** What anybody may ask. */
 export const routes = createApp<Env>({ service: "ask", errorPage })
   .route("/", questions)
   .route("/", touristPages)
   .route("/", threads)
-  .route("/", topics)
-  .use(authenticate({ service: "ask" }))
-  .route("/", relyingParty({ service: "ask" }));
+  .route("/", topics);

@@ -1,4 +1,4 @@
-import { authenticate } from "@ven/identity";
+import { authenticate, relyingParty } from "@ven/identity";
 import { createApp } from "@ven/kit";
 import { errorPage } from "@ven/web-ask/desk";
 
@@ -8,10 +8,11 @@ import { deskPages } from "./pages";
 import { reports } from "./report";
 import { deskSetup } from "./setup";
 
-/** People who answer, and the figures of what is asked. */
+/** People who answer, the figures of what is asked, and the way to sign in for all staff. */
 export const deskRoutes = createApp<Env>({ service: "ask", errorPage })
   .use(authenticate({ service: "ask" }))
   .route("/", reports)
   .route("/", deskApi)
   .route("/", deskSetup)
-  .route("/", deskPages);
+  .route("/", deskPages)
+  .route("/", relyingParty({ service: "ask" }));
