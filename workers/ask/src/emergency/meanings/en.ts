@@ -57,9 +57,8 @@ export const meanings: Meanings = {
   heater: "(water |gas )?heater|boiler|generator|charcoal|geyser|stove",
   sick: "headaches?|dizz*|nause*|sick|vomit*|sleepy|no (sound|answer|reply)|(won ?t|can ?t|not|doesn ?t) (\\S+ )?(get up|answer*|wak*)",
   numb: "numb*|tingl*|pins and needles|(can ?t|cannot|couldn ?t|no longer|doesn ?t|not) feel (my|his|her|the|their|any)|no feeling|lost (all )?(feeling|sensation)|paraly*",
-  pregnant: "pregnan*|months along|weeks along|trimester",
-  pallor: "pale|sweat*|clammy|ashen|gone (white|grey|gray)",
   tingle: "tingl*|hoarse|numb*|itch*|tight*|swell*|swoll*|clos(ing|ed)|raspy|puffy",
+  pregnant: "pregnan*|months along|weeks along|trimester",
   // Water, fire, height, weather, and being stuck in them.
   vehicle:
     "car|motor ?bikes?|motorcycle|scooter|bike|bicycle|bus|coach|minibus|truck|lorry|taxi|van|vehicle|train|tuk tuk|cyclo|jet ?ski|speed ?boat|propeller|driver|cab|grab",
@@ -133,9 +132,8 @@ export const meanings: Meanings = {
   gone: "lost(?! (my|his|her|their|our|your|the|a|an|some) )|missing|disappeared|vanished|can ?t find|cannot find|can not find|couldn ?t find|wandered|separated|taken|nowhere|gone|not come back|hasn ?t (come|returned)|lost sight|unreachable|where is|where are|(took|taken|grabbed) (a|my|the|our)|(didn ?t|did not|hasn ?t) (come|return|get)|wanders?|(isn ?t|not|never) (\\S+ )?(back|returned|come back|here anymore)|(dragg*|pulling|leading|carrying|forcing|walk* off with|taking) (a|the|my|our|away|off)( \\S+)?|walked (off|out|away)|slipped away|ran off|left the (hotel|room|house|boat|tent)",
   brawl:
     "(people|men|guys|they|tourists|locals|drunks?) (are |is |were )?fighting|(big|knife|street|bar|violent|huge) fight|brawl|riot",
-  masked: "masked (men|man|people|guys|robbers?)|gangsters?|loan sharks?",
-  arson: "burn (the|my|our|his|her) (house|room|place|hotel|car)|arson*",
-  burglary: "break ?ins?|broken into",
+  burglary:
+    "break ?ins?|broken into|masked (men|man|people|guys|robbers?)|gangsters?|loan sharks?|burn (the|my|our|his|her) (house|room|place|hotel|car)|arson*",
   officer: "police|cops|policeman",
   topay: "pay|paid|paying|money|cash|dollars?|ransom",
   // How somebody begins who only wants to know.

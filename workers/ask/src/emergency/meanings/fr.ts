@@ -54,9 +54,8 @@ export const meanings: Meanings = {
   heater: "chauffe eau|chaudiere|chauffage|poele|charbon|groupe electrogene|rechaud",
   sick: "mal a la tete|maux de tete|nausee*|vomi*|vertiges?|tete (\\S+ )?tourne|(leve|reveille|repond) (plus|pas)|plus (un|de|aucun) bruit",
   numb: "engourdi*|fourmi*|paralys*|(sens|sent|sentent) (plus|pas) (\\S+ )?(jambes?|bras|mains?|pieds?|doigts?|visage)|insensibles?",
-  pregnant: "enceinte|grossesse",
-  pallor: "pale|livide|transpir*|sueurs?|blafard*|blanc comme",
   tingle: "pique*|enroue*|rauque|gratte*|demange*|picot*|serr*|gonfl*|enfl*",
+  pregnant: "enceinte|grossesse",
   // Water, fire, height, weather, and being stuck in them.
   vehicle:
     "voiture|moto|scooter|velo|bus|car|minibus|camion|taxi|camionnette|vehicule|train|cyclo|jet ?ski|autocar|helice|tuk ?tuk|hors bord|quad|chauffeur|grab|conducteur|pick up",
@@ -127,9 +126,8 @@ export const meanings: Meanings = {
   follow: "sui(t|vent|vi|vie|vre|vis)|poursui*|harcel*|traque*|(me|nous|la) file|epie*|stalk*|ne me lache|guett*|rode",
   gone: "perdu*(?! (son|sa|ses|mon|ma|mes|le|la|les|un|une|notre) )|disparu*|ne trouv\\S+ (pas|plus)|ne retrouv\\S+ (pas|plus)|trouve (pas|plus)|retrouve (pas|plus)|introuvable|egare*|enleve*|separe*|plus la|pas rentre*|ne le vois plus|ne la vois plus|ou est|a (pris|emmene|enleve)|eloigne*|(pas|jamais|plus) (revenu*|reven*|rentre*)|(traine|emmene|tire|embarque|entraine)\\S{0,9} (un|une|mon|ma|l|la|le)|echappe*|sortie? (ce matin|seule?|depuis)|parti* (seul*|tout seul)",
   brawl: "bagarre*|se battent|se tapent dessus|emeute",
-  masked: "(hommes?|types?|individus?) (masques?|cagoules?)|cagoule*",
-  arson: "incendiaire|bruler (la|ma|notre) maison",
-  burglary: "effraction",
+  burglary:
+    "effraction|(hommes?|types?|individus?) (masques?|cagoules?)|cagoule*|incendiaire|bruler (la|ma|notre) maison",
   officer: "police|policier|gendarmes?",
   topay: "pai*|paye*|argent|fric|dollars?|rancon",
   // How somebody begins who only wants to know.

@@ -51,9 +51,8 @@ export const meanings = {
   heater: "bình nóng lạnh|máy nước nóng|bếp (than|ga)|đốt than|lò sưởi|máy phát điện",
   sick: "nhức đầu|đau đầu|chóng mặt|buồn nôn|ói|choáng|không (dậy|trả lời|nghe tiếng|thấy tiếng|thấy trả lời)",
   numb: "=tê|tê (cứng|liệt|lên|rần|dần|buốt|hết|tới|đến)|mất cảm giác|không( còn| có)? cảm giác|không cảm (thấy|nhận)",
-  pregnant: "=bầu|bà bầu|có bầu|vợ bầu|mang thai|có thai|=thai",
-  pallor: "(vã|toát|đổ) mồ hôi|mồ hôi lạnh|trắng bệch|tái (nhợt|mét|xanh|đi)|xanh xao",
   tingle: "khàn|ngứa|dày lên|nghẹn|châm chích|=tê|căng cứng|khò khè",
+  pregnant: "=bầu|bà bầu|có bầu|vợ bầu|mang thai|có thai|=thai",
   // Water, fire, height, weather, and being stuck in them.
   vehicle: "xe|ô tô|=ôtô|chân vịt|taxi|mô tô|container|=xích lô|ba gác|ca nô|tài xế|grab",
   crash:
@@ -123,9 +122,8 @@ export const meanings = {
     "theo dõi|đi theo|bám theo|=rình|rình rập|đeo bám|lẽo đẽo|bám đuôi|theo (tôi|em|chúng tôi|mình)|rượt|đuổi theo|quấy rối|bám lấy",
   gone: "lạc|mất tích|biến mất|không thấy|không tìm thấy|bị bắt|bị dắt|mất dấu|chưa về|tìm không (ra|thấy)|chạy đâu mất|bắt (trẻ|con|bé)|bế (đi|mất)|dắt (đi|mất)|đi mất|chưa (thấy )?(về|quay)|không về|ra khỏi (khách sạn|phòng|nhà)|(dắt|lôi|kéo|bế|ẵm) (đứa|bé|con|cháu)",
   brawl: "chém nhau|đánh nhau|hỗn chiến|đâm nhau|ẩu đả|xô xát",
-  masked: "bịt mặt|xã hội đen|giang hồ|côn đồ",
-  arson: "đốt (nhà|phòng|khách sạn|xe)|phóng hỏa",
-  burglary: "trộm cạy|đột nhập|cạy (cửa|phòng|két|tủ)",
+  burglary:
+    "trộm cạy|đột nhập|cạy (cửa|phòng|két|tủ)|bịt mặt|xã hội đen|giang hồ|côn đồ|đốt (nhà|phòng|khách sạn|xe)|phóng hỏa",
   officer: "công an|cảnh sát|113",
   topay: "tiền|trả thêm|đô|đòi trả",
   // How somebody begins who only wants to know.

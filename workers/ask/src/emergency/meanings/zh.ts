@@ -46,9 +46,8 @@ export const meanings: Meanings = {
   heater: "热水器|锅炉|烧炭|炭火|发电机|取暖",
   sick: "头(都)?[疼痛晕昏]|恶心|吐|没(声|动静|反应)|起不来",
   numb: "麻(?!烦|辣|将|婆|花|糍|酱|油)|没知觉|没(有)?感觉|失去知觉",
-  pregnant: "孕|怀着",
-  pallor: "冷汗|惨白|苍白|发白|煞白",
   tingle: "麻|哑|肿|痒|发紧|刺痛",
+  pregnant: "孕|怀着",
   // Water, fire, height, weather, and being stuck in them.
   vehicle: "车|摩托|的士|公交|大巴|螺旋桨|三轮|快艇|司机|巴士|师傅",
   crash:
@@ -109,9 +108,7 @@ export const meanings: Meanings = {
   follow: "跟踪|跟着|尾随|追|骚扰|缠着|盯着|偷窥|守在",
   gone: "不见|走丢|走失|找不到|失踪|走散|(?<!护照|包|手机|票|行李|东西|卡|证)丢了|失联|弄丢|跑丢|没回|拐|抱走|带走|没(再)?(回|找到|出现)|(拽|拖|拉|抱|牵|抢|强拉)(着|走)|跑(出去|没)",
   brawl: "打起来|群殴|互殴",
-  masked: "蒙面|黑社会",
-  arson: "烧(房|屋|家|店)|放火|纵火",
-  burglary: "入室(盗窃|抢劫|行窃)",
+  burglary: "入室(盗窃|抢劫|行窃)|蒙面|黑社会|烧(房|屋|家|店)|放火|纵火",
   officer: "警察|公安",
   topay: "钱|付|美元",
   // How somebody begins who only wants to know.
