@@ -9,7 +9,7 @@ const larger = { identity: 160, ask: 160 };
 
 /**
  * KiB gz that a service's minified bundle may weigh. Identity carries passkeys; ask carries the cries for help of six
- * languages (about 78 KiB, see ADR 18), which must be understood when nothing but the worker is there.
+ * languages (about 84 KiB, see ADR 18), which must be understood when nothing but the worker is there.
  */
 export const budgetOf = (service) => larger[service] ?? 80;
 

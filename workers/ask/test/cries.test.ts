@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { topics } from "../src/development/topics";
 import { emergencyOf } from "../src/emergency";
+import closed from "./fixtures/closed-cries.json";
 import cries from "./fixtures/cries.json";
 
 const languages = ["vi", "en", "fr", "zh", "ko", "ja"] as const;
@@ -63,4 +64,35 @@ test("who asks about the topics of the province is not frightened: fewer than on
   );
   const frightened = asked.filter((text) => emergencyOf(text));
   expect(frightened.length / asked.length).toBeLessThan(0.01);
+});
+
+// Nobody has written rules for these: the floors are what was reached at first sight, and fall only if hearing gets worse.
+describe("a cry for which no rule was written", () => {
+  const heard = (kind: string, lang: string, change = (text: string) => text) => {
+    const texts = closed.cries.filter((one) => one.kind === kind && one.lang === lang);
+    expect(texts.length).toBeGreaterThanOrEqual(10);
+    return texts.filter(({ text }) => emergencyOf(change(text))).length / texts.length;
+  };
+
+  test("is heard as people mostly write it", () => {
+    for (const lang of ["vi", "en", "zh", "ko", "ja", "fr"])
+      expect(heard("everyday", lang), lang).toBeGreaterThanOrEqual(0.95);
+    expect(heard("everyday", "vi", unaccented)).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test.for([
+    ["vi", 1],
+    ["en", 0.8],
+    ["zh", 0.5],
+    ["ko", 0.8],
+    ["ja", 0.5],
+    ["fr", 0.7],
+  ] as const)("is heard in %s in so many cases that never name the danger", ([lang, floor]) => {
+    expect(heard("hard", lang)).toBeGreaterThanOrEqual(floor);
+  });
+
+  test("is not heard in nine of ten sentences that only look like one", () => {
+    const alarms = closed.harmless.filter(({ text }) => emergencyOf(text));
+    expect(alarms.length / closed.harmless.length).toBeLessThanOrEqual(0.1);
+  });
 });
