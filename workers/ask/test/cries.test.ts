@@ -74,10 +74,9 @@ describe("a cry for which no rule was written", () => {
     return texts.filter(({ text }) => emergencyOf(change(text))).length / texts.length;
   };
 
-  test("is heard as people mostly write it", () => {
-    for (const lang of ["vi", "en", "zh", "ko", "ja", "fr"])
-      expect(heard("everyday", lang), lang).toBeGreaterThanOrEqual(0.95);
-    expect(heard("everyday", "vi", unaccented)).toBeGreaterThanOrEqual(0.95);
+  test.for(["vi", "en", "zh", "ko", "ja", "fr"])("is heard in %s as people mostly write it", (lang) => {
+    expect(heard("everyday", lang)).toBeGreaterThanOrEqual(0.95);
+    if (lang === "vi") expect(heard("everyday", lang, unaccented)).toBeGreaterThanOrEqual(0.95);
   });
 
   test.for([
