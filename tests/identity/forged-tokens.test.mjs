@@ -14,7 +14,7 @@ const services = {
   queue: "/api/counters/baichay.p103",
   id: "/account",
   wifi: "/api/x",
-  ask: "/api/x",
+  ask: "/api/desk/x",
   classrooms: "/api/x",
 };
 

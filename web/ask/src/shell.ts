@@ -1,19 +1,18 @@
-import { deployment, type Deployment, isDeploymentId } from "@ven/city/deployment";
-import type { Lang } from "@ven/contracts";
 import type { Page, Refusal } from "@ven/kit";
-import { errorPage as pageOfError, homeOf, type PageOptions, renderPage } from "@ven/ui";
+import {
+  errorPage as pageOfError,
+  type Frame,
+  frameOf,
+  homeOf,
+  type PageOptions,
+  type RefusedRequest,
+  renderPage,
+} from "@ven/ui";
 
 import assets from "../../dist/ask.json";
 import { messages } from "./messages";
 
-/** What every page needs to know of its request. */
-export interface Frame {
-  lang: Lang;
-  city: Deployment;
-  selfOrigin: string;
-  /** Path and query that show this page again, in another language. */
-  here?: string;
-}
+export type { Frame } from "@ven/ui";
 
 const shell = ({ lang, city, selfOrigin, here }: Frame) => ({
   lang,
@@ -49,15 +48,6 @@ type Options = Partial<
   >
 >;
 
-/** As much of a request's context as the error page needs. */
-interface Asked {
-  env: { CITY: string; SELF_ORIGIN: string };
-  var: { lang: Lang };
-}
-
 /** What a browser gets instead of a problem document. */
-export function errorPage(refusal: Refusal, { env, var: { lang } }: Asked): Page {
-  if (!isDeploymentId(env.CITY)) throw new Error(`no city is called ${env.CITY}`);
-  const frame = { lang, city: deployment(env.CITY), selfOrigin: env.SELF_ORIGIN };
-  return pageOfError({ ...shell(frame), refusal });
-}
+export const errorPage = (refusal: Refusal, request: RefusedRequest): Page =>
+  pageOfError({ ...shell(frameOf(request)), refusal });

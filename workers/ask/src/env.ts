@@ -24,10 +24,6 @@ export interface Env extends BaseEnv {
   VERSION: { id: string; tag: string };
   /** Which city this is: `quang-ninh` or `hue`. */
   CITY: string;
-  /** Where people sign in: `https://id.quangninh.example`. */
-  IDENTITY_ORIGIN: string;
-  /** Public keys that sign access tokens, JSON Web Key Set; pinned so that identity may be away. */
-  JWKS: string;
   /** Secret that seals reply addresses and signs what the service hands out. */
   ASK_KEY: string;
 }

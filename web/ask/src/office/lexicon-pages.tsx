@@ -1,5 +1,5 @@
 import { fill } from "@ven/kit/fill";
-import { Button, DataTable, Field } from "@ven/ui";
+import { Button, DataTable, Field, Wide } from "@ven/ui";
 
 import { languageName, type StaffFrame, staffShell, Trouble } from "./frame";
 import { lexiconWords } from "./lexicon-words";
@@ -202,7 +202,7 @@ export function thresholdsPage(props: ThresholdsPage) {
         <button class="btn line">{t.show}</button>
       </form>
       <p>{fill(t.basedOn, { n: asked, m: unanswerable })}</p>
-      <div class="scroll">
+      <Wide label={t.thresholds}>
         <DataTable
           caption={t.thresholds}
           columns={[
@@ -221,7 +221,7 @@ export function thresholdsPage(props: ThresholdsPage) {
             ],
           }))}
         />
-      </div>
+      </Wide>
       <form method="post" action="/office/thresholds">
         <input type="hidden" name="of" value={language} />
         <Button kind="line">{t.recalibrate}</Button>

@@ -1,5 +1,5 @@
 import { fill } from "@ven/kit/fill";
-import { DataTable, type Fact, SummaryList } from "@ven/ui";
+import { DataTable, type Fact, SummaryList, Wide } from "@ven/ui";
 
 import { categoryName } from "./category-words";
 import { DayChart } from "./chart";
@@ -98,25 +98,25 @@ export function reportPage(props: ReportPage) {
       </section>
       <section class="stack" aria-labelledby="languages">
         <h2 id="languages">{t.perLanguage}</h2>
-        <div class="scroll">
+        <Wide label={t.perLanguage}>
           <DataTable
             caption={t.perLanguage}
             columns={[{ text: t.language }, ...columns]}
             rows={languages.map((row) => ({ key: row.lang, cells: [languageName(row.lang, lang), ...figures(row)] }))}
           />
-        </div>
+        </Wide>
         {file("languages")}
       </section>
       {places.length > 0 ? (
         <section class="stack" aria-labelledby="places">
           <h2 id="places">{t.perPlace}</h2>
-          <div class="scroll">
+          <Wide label={t.perPlace}>
             <DataTable
               caption={t.perPlace}
               columns={[{ text: t.place }, ...columns]}
               rows={places.map((row) => ({ key: row.place, cells: [row.place, ...figures(row)] }))}
             />
-          </div>
+          </Wide>
           {file("places")}
         </section>
       ) : null}
@@ -125,7 +125,7 @@ export function reportPage(props: ReportPage) {
         {complaints.length === 0 ? (
           <p>{t.noneYet}</p>
         ) : (
-          <div class="scroll">
+          <Wide label={t.complaints}>
             <DataTable
               caption={t.complaints}
               columns={[
@@ -140,7 +140,7 @@ export function reportPage(props: ReportPage) {
                 cells: [complaintName(row.category, lang), row.place ?? "", row.desk, row.count, row.waiting],
               }))}
             />
-          </div>
+          </Wide>
         )}
         {file("complaints")}
       </section>
@@ -150,7 +150,7 @@ export function reportPage(props: ReportPage) {
         {unanswered.length === 0 ? (
           <p>{t.noneYet}</p>
         ) : (
-          <div class="scroll">
+          <Wide label={t.clusters}>
             <DataTable
               caption={t.clusters}
               columns={[{ text: t.question }, { text: t.language }, number(t.count)]}
@@ -175,13 +175,13 @@ export function reportPage(props: ReportPage) {
                 ],
               }))}
             />
-          </div>
+          </Wide>
         )}
         {file("unanswered")}
       </section>
       <section class="stack" aria-labelledby="coverage">
         <h2 id="coverage">{t.coverage}</h2>
-        <div class="scroll">
+        <Wide label={t.coverage}>
           <DataTable
             caption={t.coverage}
             columns={[{ text: t.category }, ...city.languages.map(number)]}
@@ -190,7 +190,7 @@ export function reportPage(props: ReportPage) {
               cells: [categoryName(category, lang), ...city.languages.map((one) => byLanguage[one] ?? 0)],
             }))}
           />
-        </div>
+        </Wide>
         {file("coverage")}
       </section>
       <p class="soft">{t.privacy}</p>

@@ -1,4 +1,4 @@
-import { DataTable } from "@ven/ui";
+import { DataTable, Wide } from "@ven/ui";
 
 import { editorWords } from "./editor-words";
 import { languageName, type StaffFrame, staffShell } from "./frame";
@@ -54,7 +54,7 @@ export function stalePage(props: StalePage) {
         {stale.length === 0 ? (
           <p>{t.nothingStale}</p>
         ) : (
-          <div class="scroll">
+          <Wide label={t.stale}>
             <DataTable
               caption={t.stale}
               columns={[
@@ -77,7 +77,7 @@ export function stalePage(props: StalePage) {
                 ],
               }))}
             />
-          </div>
+          </Wide>
         )}
         <p>
           <a href="/office/stale.csv">{t.export} CSV</a>

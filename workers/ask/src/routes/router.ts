@@ -1,4 +1,4 @@
-import { deployment, isDeploymentId } from "@ven/city/deployment";
+import { deployment } from "@ven/city/deployment";
 import type { Lang } from "@ven/kit";
 import { Hono } from "hono";
 
@@ -10,7 +10,4 @@ export interface AppEnv {
 }
 export const router = () => new Hono<AppEnv>();
 
-export function cityOf({ CITY }: Pick<Env, "CITY">) {
-  if (!isDeploymentId(CITY)) throw new Error(`no city is called ${CITY}`);
-  return deployment(CITY);
-}
+export const cityOf = ({ CITY }: Pick<Env, "CITY">) => deployment(CITY);
