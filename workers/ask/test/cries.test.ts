@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { topics } from "../src/development/topics";
 import { emergencyOf } from "../src/emergency";
-import closed from "./fixtures/closed-cries.json";
+import opened from "./fixtures/closed-cries.json";
 import cries from "./fixtures/cries.json";
 
 const languages = ["vi", "en", "fr", "zh", "ko", "ja"] as const;
@@ -66,35 +66,28 @@ test("who asks about the topics of the province is not frightened: fewer than on
   expect(frightened.length / asked.length).toBeLessThan(0.01);
 });
 
-// Nobody has written rules for these: the floors are what was reached at first sight, and fall only if hearing gets worse.
-describe("a cry for which no rule was written", () => {
-  const heard = (kind: string, lang: string, change = (text: string) => text) => {
-    const texts = closed.cries.filter((one) => one.kind === kind && one.lang === lang);
+// The fifth set: the other half of the fourth. Rules were written for what it missed, so it says nothing of the unseen.
+describe("a cry of a set that was closed and is opened", () => {
+  const missedOf = (kind: string, lang: string, change = (text: string) => text) => {
+    const texts = opened.cries.filter((one) => one.kind === kind && one.lang === lang).map(({ text }) => change(text));
     expect(texts.length).toBeGreaterThanOrEqual(10);
-    return texts.filter(({ text }) => emergencyOf(change(text))).length / texts.length;
+    return missed(texts);
   };
 
-  test.for(["vi", "en", "zh", "ko", "ja", "fr"])("is heard in %s as people mostly write it", (lang) => {
-    expect(heard("everyday", lang)).toBeGreaterThanOrEqual(0.95);
+  test.for(languages)("is heard in %s, whether or not it names the danger", (lang) => {
+    expect(missedOf("everyday", lang)).toEqual([]);
+    expect(missedOf("hard", lang)).toEqual([]);
   });
 
-  test.for(["vi", "fr"])("is heard in %s without accents, too", (lang) => {
-    expect(heard("everyday", lang, unaccented)).toBeGreaterThanOrEqual(0.95);
+  test("is heard without accents, too", () => {
+    // Without accents "the boat is burning" is "the boat has left".
+    expect(missedOf("everyday", "vi", unaccented)).toEqual(["tau chay roi moi nguoi oi"]);
+    expect(missedOf("hard", "vi", unaccented)).toEqual([]);
+    expect(missedOf("everyday", "fr", unaccented)).toEqual([]);
+    expect(missedOf("hard", "fr", unaccented)).toEqual([]);
   });
 
-  test.for([
-    ["vi", 1],
-    ["en", 0.8],
-    ["zh", 0.5],
-    ["ko", 0.8],
-    ["ja", 0.5],
-    ["fr", 0.7],
-  ] as const)("is heard in %s in so many cases that never name the danger", ([lang, floor]) => {
-    expect(heard("hard", lang)).toBeGreaterThanOrEqual(floor);
-  });
-
-  test("is not heard in nine of ten sentences that only look like one", () => {
-    const alarms = closed.harmless.filter(({ text }) => emergencyOf(text));
-    expect(alarms.length / closed.harmless.length).toBeLessThanOrEqual(0.1);
+  test("is not heard in sentences that only look like one", () => {
+    expect(opened.harmless.filter(({ text }) => emergencyOf(text))).toEqual([]);
   });
 });

@@ -18,22 +18,27 @@ export const finderOf = (meanings: Meanings, compile: (words: string) => string)
 const long: Record<EmergencyLang, number> = { vi: 34, en: 40, fr: 44, zh: 14, ko: 18, ja: 20 };
 
 /**
- * Whether a question is no cry whatever words it holds: long, calm and about nobody here ("Which fires destroyed the
- * palace in 1947?"), or about buying, booking and the like, with nobody but the asker in it and no aid asked for.
+ * Whether a text is no cry whatever words it holds: about last week, an insurance's papers or a show; or a question,
+ * long, calm and about nobody here ("Which fires destroyed the palace in 1947?"), or about buying, booking and the
+ * like, with nobody but the asker in it and no aid asked for.
  */
 export function isDistant(lang: EmergencyLang, text: string, finder: Finder) {
   const says = (name: MeaningName) => text.search(finder[name]) >= 0;
-  if (!says("calm") || says("pressing")) return false;
+  if (says("pressing")) return false;
+  if (says("afar")) return true;
+  if (!says("calm")) return false;
   return (text.length >= long[lang] && !says("personal")) || (says("trade") && !says("aid") && !says("kin"));
 }
 
 /**
  * The card that a text's meanings together call for, whatever the sentence. Who asks how much, which or when is calm,
- * unless the same breath presses: "what do I do", "quick".
+ * unless the same breath presses ("what do I do", "quick"), asks for aid ("which hospital") or names somebody hurt.
  */
 export function composed(lang: EmergencyLang, text: string, finder: Finder): Card | undefined {
   const pressed = text.replace(finder.pressing, " ! ");
-  if (pressed === text && text.search(finder.calm) >= 0) return undefined;
+  const says = (name: MeaningName) => text.search(finder[name]) >= 0;
+  const calm = pressed === text && says("calm") && !says("aid");
+  if (calm && !says("kin")) return undefined;
   const seen = new Map<MeaningName, Span[]>();
   const spansOf = (name: MeaningName) => {
     let spans = seen.get(name);
@@ -45,7 +50,7 @@ export function composed(lang: EmergencyLang, text: string, finder: Finder): Car
     if (name === undefined) return true;
     return spansOf(name).some((span) => isNear(span, taken, reach[lang]) && fits(rest, [...taken, span]));
   };
-  return rules.find(([, ...needed]) => fits(needed, []))?.[0];
+  return rules.find(([, ...needed]) => !(calm && needed.includes("kin")) && fits(needed, []))?.[0];
 }
 
 const spanOf = ({ index, 0: { length } }: RegExpExecArray): Span => [index, index + length];
