@@ -26,8 +26,8 @@ export function isDistant(lang: EmergencyLang, text: string, finder: Finder) {
   const says = (name: MeaningName) => text.search(finder[name]) >= 0;
   if (says("pressing")) return false;
   if (says("afar")) return true;
-  if (!says("calm")) return false;
-  return (text.length >= long[lang] && !says("personal")) || (says("trade") && !says("aid") && !says("kin"));
+  if (!says("calm") || says("aid")) return false;
+  return (text.length >= long[lang] && !says("personal")) || (says("trade") && !says("kin"));
 }
 
 /**

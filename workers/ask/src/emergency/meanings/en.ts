@@ -5,7 +5,7 @@ export const meanings: Meanings = {
   // Bodies, what hurts them, and whom to call for it.
   person:
     "i|me|my|he|him|his|she|her|we|us|our|they|them|someone|somebody|man|men|woman|women|child|kid|kids|baby|son|daughter|wife|husband|friend|boy|girl|guy|mum|mom|dad|father|mother|tourists?|passengers?|grandpa|grandma|colleague|lady|sister|brother|boyfriend|girlfriend|peoples?|persons?|hubby|auntie?|uncle|parents?|cousin",
-  kin: "child|children|kids?|baby|son|daughter|boy|girl|wife|husband|mother|father|mum|mom|dad|friend|sister|brother|grandmother|grandfather|niece|nephew|year old|little one|boyfriend|girlfriend|elderly|old (man|woman|lady)|teen*|twins?|pensioner|gran|nan|toddlers?|infant|aunt(ie)?|uncle|cousin|parents?|hubby|spouse|fiancee?|daddy|mommy|mummy|nana|granny|grand ?(dad|pa|ma|son|child|children|daughter|parents)|bf|gf|buddy|mate|partner|in law|step ?(son|daughter|mother|father)|wives|sons|daughters|friends|brothers|sisters|classmate|roommate|yr old|years old",
+  kin: "child|children|kids?|baby|son|daughter|boy|girl|wife|husband|mother|father|mum|mom|dad|friend|sister|brother|grandmother|grandfather|niece|nephew|year old|little one|boyfriend|girlfriend|elderly|old (man|woman|lady)|teen*|twins?|pensioner|gran|nan|toddlers?|infant|aunt(ie)?|uncle|cousin|parents?|hubby|spouse|fiancee?|daddy|mommy|mummy|nana|granny|grand ?(dad|pa|ma|son|child|children|daughter|parents)|bf|gf|buddy|mate|partner|in law|step ?(son|daughter|mother|father)|sons|daughters|friends|brothers|sisters|classmate|yr old|years old",
   animal:
     "snakes?|cobra|viper|dogs?|monkeys?|scorpions?|spiders?|centipedes?|bees?|wasps?|hornets?|jelly ?fish|sharks?|sting ?rays?|urchins?|stone ?fish|bats?|cats?|rats?|insects?|bull|buffalo|cow|pig|horse",
   bite: "bit|bitten|bites?|biting|stung|stings?|stinging|attack*|scratched|mauled|stepped on|wrapped|gored|charged|trampled|trod( on)?|stood on|trodden|got (him|her|me|us)|swarm*|all over (him|her|me)",
@@ -28,7 +28,7 @@ export const meanings: Meanings = {
   blue: "blue|purple|grey|gray",
   lips: "lips?|face|turn(s|ed|ing)|going|gone|fingertips",
   toxic:
-    "pills?|tablets?|bleach|chemicals?|pesticide|poison|acid|methanol|(bad|fake|homemade|strange) (alcohol|vodka|liquor|booze)|detergent|batter(y|ies)|mushrooms?|puffer ?fish|petrol|gasoline|cleaner|medication|medicine|drugs|antifreeze|paracetamol|laundry|soap|dish ?wash*|softener|pods?|disinfect*|shampoo|sanitizer|coins?|magnets?|sleeping|thinner|kerosene|gel beads|insecticide|lighter fluid|drain",
+    "pills?|tablets?|bleach|chemicals?|pesticide|poison|acid|methanol|(bad|fake|homemade|strange) (alcohol|vodka|liquor|booze)|detergent|batter(y|ies)|mushrooms?|puffer ?fish|petrol|gasoline|cleaner|medication|medicine|drugs|antifreeze|paracetamol|laundry|soap|dish ?wash*|softener|pods?|disinfect*|shampoo|coins?|magnets?|sleeping|thinner|kerosene|insecticide|drain",
   ingest:
     "drank|drunk|drink(s|ing)?|swallow*|ate|eaten|took (too many|a lot|all|\\d+|the whole|loads|lots|an? \\S+ of)|taken (too many|all|\\S+ of)|inhal*|splashed|ingest*|too many|wine|vodka|eating|prawns?|shrimps?|peanuts?|seafood|took (\\S+ )?(pills|tablets|medicine)|eats?|take (too many|many|all)|sip*|put (\\S+ ){0,3}mouth",
   collapsed:

@@ -147,7 +147,7 @@ export const meanings: Meanings = {
   officer: "police|policier|gendarmes?",
   topay: "pai*|paye*|argent|fric|dollars?|rancon",
   // How somebody begins who only wants to know.
-  calm: "combien|quel|quelle|quels|quelles|(?<=^ (\\S+ ){0,2})quand|quand(?= $)|pourquoi|ou (peut|est|sont|se|puis|peux|trouver|acheter|manger|dormir)|peut on|puis je|peux je|est ce que|faut il|comment (aller|fait|faire pour|se|on|reserver|acheter|venir|s)|prix|tarifs?|horaires?|y a t il|existe t il|qui (a|est|etait|sont)|qu est ce|entre t (il|elle)|peut (il|elle)|interdit*|regles?|autorise*|billets?|assurance|(?<=^ )(y a|est ce|peut|faut|la plage est|c est)|vaut (le|la|t)|il reste|encore de la place|une idee de",
+  calm: "combien|quel|quelle|quels|quelles|(?<=^ (\\S+ ){0,2})quand|quand(?= $)|pourquoi|ou (peut|est|sont|se|puis|peux|trouver|acheter|manger|dormir)|peut on|puis je|peux je|est ce que|faut il|comment (aller|fait|faire pour|se|on|reserver|acheter|venir|s)|prix|tarifs?|horaires?|y a t il|existe t il|qui (a|est|etait|sont)|qu est ce|entre t (il|elle)|peut (il|elle)|interdit*|regles?|autorise*|billets?|assurance|(?<=^ )(y a (des|encore|moyen)|est ce|peut|faut|la plage est|c est)|vaut (le|la|t)|il reste|encore de la place|une idee de",
   // Who says this is not calm, whatever else is asked.
   pressing:
     "aide*|secours|urgen*|vite|que (faire|dois je faire|faut il faire)|quoi faire|qui (appeler|dois je appeler|contacter|prevenir)|je fais quoi|sos|a qui",
@@ -155,5 +155,5 @@ export const meanings: Meanings = {
   personal: "je|j|me|m|moi|mon|ma|mes|nous|notre|nos|quelqu|on|ici|elle|il",
   trade:
     "acheter|racheter|(re)?charger|louer|reserv*|billets?|ticket|guichet|rembours*|assurance|prix|tarifs?|massage|places?|souvenirs?|(puis je|je peux|peut on|on peut) (plonger|nager|manger|boire|monter|faire)|resto*|piscine|telepherique|jonque|lever du soleil|vue",
-  aid: "hopital|medecin|docteur|medicaments?|pharmacie|police|clinique|ambulance|samu|appel*",
+  aid: "hopital|medecin|docteur|medicaments?|pharmacie|police|clinique|ambulance|samu|appel*|numero",
 };

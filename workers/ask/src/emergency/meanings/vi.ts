@@ -155,5 +155,5 @@ export const meanings = {
   personal: "tôi|=em|=mình|=vợ|=chồng|=mẹ|=bố|ba má|=má|con em|ai đó|=cháu|=bé|tui|em (bi|bị)|vo toi|chong toi",
   trade:
     "mua|sạc|thuê|đặt (phòng|vé|chỗ|tour)|vé|hoàn (tiền|vé)|bảo hiểm|giá|massage|hải sản|món|quán|view|chụp|(đi|chơi|được) (cáp treo|kayak|lặn|bơi)|lặn|ngắm|chuyến sau|đổi tiền",
-  aid: "bác sĩ|thuốc|công an|cảnh sát|phòng khám|y tế|cấp cứu|viện|gọi",
+  aid: "bác sĩ|thuốc|công an|cảnh sát|phòng khám|y tế|cấp cứu|bệnh viện|=viện|gọi",
 };
