@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 
 import { topics } from "../src/development/topics";
 import { emergencyOf } from "../src/emergency";
-import opened from "./fixtures/closed-cries.json";
+import closed from "./fixtures/closed-cries.json";
 import cries from "./fixtures/cries.json";
+import opened from "./fixtures/opened-cries.json";
 
 const languages = ["vi", "en", "fr", "zh", "ko", "ja"] as const;
 const { independent, ...own } = cries;
@@ -89,5 +90,32 @@ describe("a cry of a set that was closed and is opened", () => {
 
   test("is not heard in sentences that only look like one", () => {
     expect(opened.harmless.filter(({ text }) => emergencyOf(text))).toEqual([]);
+  });
+});
+
+// The sixth set is nobody's to write rules for: what is reached at first sight, which may only rise.
+describe("a cry that no rule was written for", () => {
+  const heard = (kind: string, lang: string) => {
+    const texts = closed.cries.filter((one) => one.kind === kind && one.lang === lang);
+    expect(texts.length).toBeGreaterThanOrEqual(12);
+    return texts.filter(({ text }) => emergencyOf(text)).length / texts.length;
+  };
+
+  test.for([
+    ["vi", 0.89, 0.5],
+    ["en", 0.94, 0.33],
+    ["zh", 0.97, 0.33],
+    ["ko", 0.89, 0.25],
+    ["ja", 0.89, 0.33],
+    ["fr", 0.81, 0.41],
+  ] as const)("is heard in %s as people mostly write it, and sometimes when they never name the danger", (row) => {
+    const [lang, everyday, hard] = row;
+    expect(heard("everyday", lang)).toBeGreaterThanOrEqual(everyday);
+    expect(heard("hard", lang)).toBeGreaterThanOrEqual(hard);
+  });
+
+  test("is hardly heard in sentences that only look like one", () => {
+    const alarms = closed.harmless.filter(({ text }) => emergencyOf(text));
+    expect(alarms.length / closed.harmless.length).toBeLessThanOrEqual(0.07);
   });
 });
