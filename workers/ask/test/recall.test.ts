@@ -75,6 +75,9 @@ describe("what tourists ask in their own words", () => {
       all.push(...found);
     }
     expect((await outcomes("vi", (text) => text.split(" ").map(fold).join(" "))).first).toBeGreaterThanOrEqual(0.85);
+    // A parent speaks of a child, not of a sanctuary in another province.
+    const jellyfish = await findTopics(env.SEARCH, { text: "a jellyfish stung my son", session: "en", now });
+    expect([jellyfish.outside, jellyfish.ranked[0]?.topic]).toEqual([false, "jellyfish-sting"]);
     const answered = all.filter((one) => one.answered);
     expect(answered.length / all.length).toBeGreaterThanOrEqual(0.5);
     expect(answered.filter(({ place }) => place === 0).length / answered.length).toBeGreaterThanOrEqual(0.94);
