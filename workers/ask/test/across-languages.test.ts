@@ -1,6 +1,7 @@
 import type { Reply, SearchResults } from "@ven/contracts/ask";
 import { expect, test } from "vitest";
 
+import { concepts } from "../src/development/seed";
 import { entries } from "./fixtures";
 import { call, openCentre, staff } from "./people";
 
@@ -23,6 +24,12 @@ test("somebody asks in English where everything is written in Vietnamese, and fi
   await call("POST", "/api/admin/entries", { headers, json: { entries: [...vietnamese, rocks] } });
   const { body } = await call<SearchResults>("GET", "/api/search?q=Where%20are%20the%20Kissing%20Rocks%3F&lang=en");
   expect(body.results[0]?.topic).toBe("rocks");
+});
+
+test("a new city takes the whole lexicon that the service ships, in one request", async () => {
+  await openCentre();
+  const { status, body } = await call("PUT", "/api/admin/lexicon", { headers: await staff(), json: { concepts } });
+  expect([status, body]).toEqual([200, { concepts: concepts.length, entries: expect.any(Number) }]);
 });
 
 test("who scanned a code at a pier and asks for a toilet is told of the pier's one", async () => {
