@@ -58,15 +58,14 @@ export async function openSearch() {
     naive: await mf.getD1Database("NAIVE", "evaluation"),
     /** Fills the index anew, or adds to it. */
     async load(entries, { fresh = true, calibrate = true } = {}) {
-      const whole = entries.map(wholeOf);
       const lexicon = concepts();
-      for (let at = 0; at < whole.length; at += 100)
+      for (let at = 0; at < entries.length; at += 100)
         await call({
           do: "load",
-          entries: whole.slice(at, at + 100),
+          entries: entries.slice(at, at + 100),
           concepts: lexicon,
           fresh: fresh && at === 0,
-          last: calibrate && at + 100 >= whole.length,
+          last: calibrate && at + 100 >= entries.length,
         });
     },
     async ask(questions) {
@@ -86,26 +85,3 @@ export async function openSearch() {
     },
   };
 }
-
-const wholeOf = ({ id, topic, lang, title = "", questions = [], body }) => ({
-  id,
-  topic,
-  lang,
-  title,
-  questions,
-  answer: body,
-  state: "live",
-  machine: false,
-  organisation: "x",
-  area: null,
-  place: null,
-  owner: "x",
-  phone: null,
-  map: null,
-  confirm: false,
-  validFrom: 0,
-  validUntil: null,
-  sources: [],
-  changedAt: 0,
-  version: 1,
-});

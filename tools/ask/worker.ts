@@ -1,7 +1,9 @@
+import type { NewEntry } from "@ven/contracts/ask";
+
 import { decide } from "../../workers/ask/src/band";
 import { calibrate } from "../../workers/ask/src/calibrate";
 import { findTopics, forgetIndex } from "../../workers/ask/src/find";
-import { type LiveEntry } from "../../workers/ask/src/knowledge-repository";
+import { liveEntryOf, rowOf, topicOf } from "../../workers/ask/src/import-entries";
 import { publishEntries } from "../../workers/ask/src/publish";
 import { emptySlot, lexiconRow, swapTo, writeLexicon } from "../../workers/ask/src/search-repository";
 import { type Concept } from "../../workers/ask/src/search/lexicon";
@@ -10,7 +12,7 @@ interface Env {
   SEARCH: D1Database;
 }
 type Asked =
-  | { do: "load"; entries: LiveEntry[]; concepts: Concept[]; fresh: boolean; last: boolean }
+  | { do: "load"; entries: NewEntry[]; concepts: Concept[]; fresh: boolean; last: boolean }
   | { do: "ask"; questions: { q: string; session: string }[] };
 
 let version = 0;
@@ -29,7 +31,9 @@ export default {
         ]);
         forgetIndex();
       }
-      await publishEntries(search, asked.entries);
+      const organisation = { organisation: "x", today: "" };
+      const entries = asked.entries.map((entry) => liveEntryOf(topicOf(entry, organisation), rowOf(entry, "live"), 0));
+      await publishEntries(search, entries);
       return Response.json(asked.last ? await calibrate(search, "a", 1) : {});
     }
     const answers = [];

@@ -84,6 +84,14 @@ export const rowOf = (entry: NewEntry, state: EntryState): EntryRow => ({
   ...textOf(entry),
 });
 
+/** An entry with its topic, as the index takes it. */
+export const liveEntryOf = (topic: TopicRow, row: EntryRow, now: number): LiveEntry => ({
+  ...topic,
+  ...row,
+  changedAt: now,
+  version: 1,
+});
+
 /** Writes entries with what is known of their topics, in batches that are none too large; `done` goes with the last. */
 export async function writeEntries(db: D1Database, { topics, rows, done, ...change }: Writing) {
   const batches: D1PreparedStatement[][] = [];
@@ -134,7 +142,7 @@ export async function importEntries(importing: Importing, { entries, source, rep
   await writeEntries(db, { topics, rows, now, actor, done });
   const live: LiveEntry[] = rows.flatMap((row) => {
     const topic = topics.get(row.topic);
-    return topic ? [{ ...topic, ...row, changedAt: now, version: 1 }] : [];
+    return topic ? [liveEntryOf(topic, row, now)] : [];
   });
   const searchable = replace
     ? (await rebuildIndex({ db, search, now: now + 1 })).entries

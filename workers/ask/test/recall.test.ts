@@ -6,7 +6,7 @@ import { calibrate } from "../src/calibrate";
 import { concepts } from "../src/development/seed";
 import { topics } from "../src/development/topics";
 import { findTopics, forgetIndex } from "../src/find";
-import type { LiveEntry } from "../src/knowledge-repository";
+import { liveEntryOf, rowOf, topicOf } from "../src/import-entries";
 import { publishEntries } from "../src/publish";
 import { emptySlot, lexiconRow, swapTo, writeLexicon } from "../src/search-repository";
 import { fold } from "../src/search/fold";
@@ -17,9 +17,12 @@ const now = Date.UTC(2026, 10, 22);
 /** A base of the sample topics in some languages, with the lexicon that the service ships. */
 async function publish(langs: readonly string[], version: number) {
   const entries = topics.flatMap(({ id: topic, entries: texts }) =>
-    Object.entries(texts).flatMap(([lang, text]): LiveEntry[] =>
-      langs.includes(lang) ? [{ ...blank, ...text, id: `${topic}#${lang}`, topic, lang }] : [],
-    ),
+    Object.entries(texts).flatMap(([lang, text]) => {
+      const entry = { ...text, topic, lang };
+      return langs.includes(lang)
+        ? [liveEntryOf(topicOf(entry, { organisation: "x", today: "" }), rowOf(entry, "live"), now)]
+        : [];
+    }),
   );
   await env.SEARCH.batch([
     emptySlot(env.SEARCH, "a"),
@@ -30,23 +33,6 @@ async function publish(langs: readonly string[], version: number) {
   await publishEntries(env.SEARCH, entries);
   await calibrate(env.SEARCH, "a", now);
 }
-
-const blank: Omit<LiveEntry, "id" | "topic" | "lang" | "title" | "questions" | "answer"> = {
-  state: "live",
-  machine: false,
-  organisation: "x",
-  area: null,
-  place: null,
-  owner: "x",
-  phone: null,
-  map: null,
-  confirm: false,
-  validFrom: 0,
-  validUntil: null,
-  sources: [],
-  changedAt: 0,
-  version: 1,
-};
 
 /** Every third question: all of them are what `tools/ask-evaluate.mjs` is for. */
 async function outcomes(lang: string, change = (text: string) => text) {
